@@ -1,0 +1,18 @@
+package io.serai.job;
+
+import java.util.Set;
+
+/**
+ * What the allow-list lets a job use; the router chooses within it.
+ *
+ * @param rule the allow-list rule that granted it
+ * @param images the sandbox images it may run in
+ * @param providers the sandbox providers that may run it
+ */
+public record Grant(String rule, Set<String> images, Set<String> providers) {
+
+  public Grant {
+    images = Set.copyOf(images);
+    providers = Set.copyOf(providers);
+  }
+}

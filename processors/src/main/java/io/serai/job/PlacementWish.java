@@ -1,0 +1,23 @@
+package io.serai.job;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the sender would like a job to run.
+ *
+ * @param clouds clouds it may run in; empty means any
+ * @param regions regions it may run in; empty means any
+ * @param isolation the weakest isolation accepted; absent means any
+ */
+public record PlacementWish(
+    List<String> clouds, List<String> regions, @Nullable Isolation isolation) {
+
+  /** No wish at all: anywhere the policies allow. */
+  public static final PlacementWish ANYWHERE = new PlacementWish(List.of(), List.of(), null);
+
+  public PlacementWish {
+    clouds = List.copyOf(clouds);
+    regions = List.copyOf(regions);
+  }
+}

@@ -1,0 +1,50 @@
+package io.serai.job;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The canonical result: what is stored, and what whoever asked gets back.
+ *
+ * @param jobId the job it belongs to
+ * @param status how it ended
+ * @param exitCode the program's exit code; absent when it did not exit by itself
+ * @param signal the signal that ended it, such as {@code SIGKILL}
+ * @param stdout what it printed; bytes that are not UTF-8 are replaced
+ * @param stderr what it printed to standard error
+ * @param truncated whether output was cut at the limit
+ * @param images the pictures it drew
+ * @param usage what it used
+ * @param cost what it costs
+ * @param verdict what moderation said; absent when it was never asked
+ * @param placement where it ran; absent when it did not
+ * @param reason why it was refused, stopped or failed; absent when it ran to its end
+ * @param timings per stage
+ * @param traceId W3C trace id, 32 hex digits
+ * @param labels the sender's own words
+ */
+public record Result(
+    JobId jobId,
+    Status status,
+    @Nullable Integer exitCode,
+    @Nullable String signal,
+    String stdout,
+    String stderr,
+    boolean truncated,
+    List<Image> images,
+    Usage usage,
+    Cost cost,
+    @Nullable Verdict verdict,
+    @Nullable Placement placement,
+    @Nullable Reason reason,
+    List<Timing> timings,
+    String traceId,
+    Map<String, String> labels) {
+
+  public Result {
+    images = List.copyOf(images);
+    timings = List.copyOf(timings);
+    labels = Map.copyOf(labels);
+  }
+}

@@ -1,0 +1,61 @@
+package io.serai.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.serai.job.JobId;
+import java.io.IOException;
+
+/**
+ * The JSON mapping of the vocabulary: field names are the record components, enums are lower-case
+ * words, absent values are left out, instants are ISO 8601.
+ */
+public final class Json {
+
+  /** Shared and thread-safe; strict about unknown fields, duplicate keys and trailing text. */
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(JobId.class, new JobIdWriter())
+                  .addDeserializer(JobId.class, new JobIdReader()))
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  private Json() {}
+
+  private static final class JobIdWriter extends JsonSerializer<JobId> {
+    @Override
+    public void serialize(JobId id, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeString(id.toString());
+    }
+  }
+
+  private static final class JobIdReader extends JsonDeserializer<JobId> {
+    @Override
+    public JobId deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return JobId.parse(in.getText());
+    }
+  }
+}

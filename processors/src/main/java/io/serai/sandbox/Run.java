@@ -1,0 +1,36 @@
+package io.serai.sandbox;
+
+import io.serai.job.JobFile;
+import io.serai.job.JobId;
+import io.serai.job.Language;
+import io.serai.job.Limits;
+import io.serai.job.Network;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sandbox is asked to run.
+ *
+ * @param jobId names the run in logs, containers and cgroups
+ * @param image the sandbox image; {@code host} means the host's own interpreters, read-only
+ * @param language what the code is written in
+ * @param code the program text
+ * @param stdin given on standard input; absent means end of file at once
+ * @param files laid into the working folder first
+ * @param limits what it may use
+ * @param network what it may reach
+ */
+public record Run(
+    JobId jobId,
+    String image,
+    Language language,
+    String code,
+    @Nullable String stdin,
+    List<JobFile> files,
+    Limits limits,
+    Network network) {
+
+  public Run {
+    files = List.copyOf(files);
+  }
+}

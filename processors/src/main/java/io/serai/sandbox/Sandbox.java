@@ -1,0 +1,35 @@
+package io.serai.sandbox;
+
+import io.serai.job.Language;
+import java.util.Set;
+
+/**
+ * One way of running a job's code apart from everything else. Thread-safe: many runs at once.
+ *
+ * <p>Every provider passes the same contract test.
+ */
+public interface Sandbox extends AutoCloseable {
+
+  /** The provider's word, as policies and {@code sandbox:<provider>} endpoints name it. */
+  String provider();
+
+  /** Whether it can run anything on this machine now, and if not, what is missing. */
+  Readiness readiness();
+
+  /** The languages it can run here in the given image. */
+  Set<Language> languages(String image);
+
+  /**
+   * Runs the code and waits until every process of it is gone.
+   *
+   * @param run what to run and within which limits
+   * @param observer hears output as it is produced and is given the means to stop the run
+   * @return how it ended, for every end that is the job's own doing
+   * @throws SandboxException when the sandbox itself failed, so that the job may never have run
+   * @throws InterruptedException when the waiting thread was interrupted; the run is killed first
+   */
+  RunResult run(Run run, RunObserver observer) throws InterruptedException;
+
+  @Override
+  void close();
+}
