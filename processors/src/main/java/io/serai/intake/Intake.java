@@ -1,0 +1,173 @@
+package io.serai.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.intake.InvalidMessage.Code;
+import io.serai.intake.InvalidMessage.Violation;
+import io.serai.job.JobFile;
+import io.serai.job.Submission;
+import io.serai.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a message into a job, or refuses it with everything that is wrong with it. Thread-safe. */
+public final class Intake {
+
+  private static final String JSON = "application/json";
+  private static final String CLOUDEVENT = "application/cloudevents+json";
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private final JobSchema schema;
+  private final Supplier<IntakeRules> rules;
+  private final Identifiers identifiers;
+  private final Clock clock;
+
+  /**
+   * An intake for jobs of the given schema.
+   *
+   * @param schema the job's JSON Schema
+   * @param rules the rules in force, asked for at each message
+   * @param identifiers mints job and trace ids
+   * @param clock tells when a job was accepted
+   */
+  public Intake(
+      JsonNode schema, Supplier<IntakeRules> rules, Identifiers identifiers, Clock clock) {
+    this.schema = new JobSchema(schema);
+    this.rules = rules;
+    this.identifiers = identifiers;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @throws InvalidMessage when it cannot become a job
+   */
+  public Submission read(RawMessage message) {
+    IntakeRules inForce = rules.get();
+    requireSize(message, inForce);
+    requireMediaType(message);
+    Envelope envelope = Envelope.open(message);
+    JobDocument document = bind(envelope.document());
+    requireKnownTenant(document, inForce);
+    requireSizes(document, inForce);
+    return new Submission(
+        document.complete(
+            identifiers.mintJobId(), key(document, envelope, message), inForce.defaults()),
+        message.source(),
+        message.reply(),
+        traceId(message),
+        clock.instant());
+  }
+
+  private JobDocument bind(JsonNode document) {
+    List<Violation> violations = schema.violations(document);
+    if (!violations.isEmpty()) {
+      throw new InvalidMessage(Code.INVALID_JOB, violations);
+    }
+    try {
+      return Json.MAPPER.treeToValue(document, JobDocument.class);
+    } catch (JsonProcessingException e) {
+      throw new InvalidMessage(Code.INVALID_JOB, "job is not valid; " + e.getOriginalMessage());
+    }
+  }
+
+  /** The sender's own key first, then the envelope's identity, then the transport's. */
+  private static @Nullable String key(JobDocument document, Envelope envelope, RawMessage message) {
+    if (document.idempotencyKey() != null) {
+      return document.idempotencyKey();
+    }
+    String header = message.attributes().get("idempotency-key");
+    if (header != null) {
+      return header;
+    }
+    return envelope.eventKey() != null ? envelope.eventKey() : message.messageId();
+  }
+
+  private String traceId(RawMessage message) {
+    String traceparent = message.attributes().get("traceparent");
+    Matcher matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
+    return matcher.matches() ? matcher.group(1) : identifiers.mintTraceId();
+  }
+
+  private static void requireSize(RawMessage message, IntakeRules rules) {
+    if (message.body().length > rules.maxBodyBytes()) {
+      throw new InvalidMessage(
+          Code.BODY_TOO_LARGE,
+          "body of "
+              + message.body().length
+              + " bytes is too large; allowed: up to "
+              + rules.maxBodyBytes());
+    }
+  }
+
+  private static void requireMediaType(RawMessage message) {
+    String type = message.mediaType();
+    if (type != null && !type.equals(JSON) && !type.equals(CLOUDEVENT)) {
+      throw new InvalidMessage(
+          Code.UNSUPPORTED_MEDIA_TYPE,
+          "content type '" + type + "' is not supported; allowed: " + JSON + ", " + CLOUDEVENT);
+    }
+  }
+
+  private static void requireKnownTenant(JobDocument document, IntakeRules rules) {
+    if (!rules.tenants().contains(document.tenantOrDefault())) {
+      throw new InvalidMessage(
+          Code.UNKNOWN_TENANT,
+          "tenant '"
+              + document.tenantOrDefault()
+              + "' is unknown; add it to policies/allowlist.yaml or send a tenant listed there");
+    }
+  }
+
+  private static void requireSizes(JobDocument document, IntakeRules rules) {
+    List<Violation> violations = new ArrayList<>();
+    int codeBytes = document.code().getBytes(StandardCharsets.UTF_8).length;
+    if (codeBytes > rules.maxCodeBytes()) {
+      violations.add(tooLarge("/code", codeBytes, rules.maxCodeBytes()));
+    }
+    List<JobFile> files = document.filesOrNone();
+    if (files.size() > rules.maxFiles()) {
+      violations.add(
+          new Violation(
+              "/files", files.size() + " files are too many; allowed: up to " + rules.maxFiles()));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      JobFile file = files.get(i);
+      if (file.content().length > rules.maxFileBytes()) {
+        violations.add(
+            tooLarge("/files/" + i + "/content", file.content().length, rules.maxFileBytes()));
+      }
+      if (!staysInside(file.path())) {
+        violations.add(
+            new Violation(
+                "/files/" + i + "/path",
+                "path '"
+                    + file.path()
+                    + "' leaves the working folder; allowed: a relative path"
+                    + " without '..' or control characters"));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw new InvalidMessage(Code.INVALID_JOB, violations);
+    }
+  }
+
+  private static Violation tooLarge(String pointer, long bytes, long allowed) {
+    return new Violation(pointer, bytes + " bytes are too large; allowed: up to " + allowed);
+  }
+
+  private static boolean staysInside(String path) {
+    return !path.startsWith("/")
+        && path.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == '\\')
+        && List.of(path.split("/", -1)).stream()
+            .noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
+  }
+}

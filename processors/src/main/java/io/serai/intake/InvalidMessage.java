@@ -1,0 +1,72 @@
+package io.serai.intake;
+
+import java.util.List;
+
+/** A message that cannot become a job. It says what is wrong, where, and what would be right. */
+public final class InvalidMessage extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * One thing wrong with a message.
+   *
+   * @param pointer where: a JSON pointer (RFC 6901), empty for the whole document
+   * @param message what is wrong and what is allowed
+   */
+  public record Violation(String pointer, String message) {
+    @Override
+    public String toString() {
+      return pointer.isEmpty() ? message : pointer + ": " + message;
+    }
+  }
+
+  private final Code code;
+  private final transient List<Violation> violations;
+
+  /** The ways in which a message can be wrong. */
+  public enum Code {
+    MALFORMED_JSON("malformed-json"),
+    INVALID_UTF8("invalid-utf8"),
+    INVALID_JOB("invalid-job"),
+    INVALID_CLOUDEVENT("invalid-cloudevent"),
+    BODY_TOO_LARGE("body-too-large"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
+    UNKNOWN_TENANT("unknown-tenant"),
+    ID_TAKEN("id-taken");
+
+    private final String word;
+
+    Code(String word) {
+      this.word = word;
+    }
+
+    /** The stable code on the wire. */
+    public String word() {
+      return word;
+    }
+  }
+
+  InvalidMessage(Code code, List<Violation> violations) {
+    super(summary(violations), null, false, false);
+    this.code = code;
+    this.violations = List.copyOf(violations);
+  }
+
+  InvalidMessage(Code code, String message) {
+    this(code, List.of(new Violation("", message)));
+  }
+
+  /** What sort of wrong. */
+  public Code code() {
+    return code;
+  }
+
+  /** All that is wrong. */
+  public List<Violation> violations() {
+    return violations;
+  }
+
+  private static String summary(List<Violation> violations) {
+    return String.join("; ", violations.stream().map(Violation::toString).toList());
+  }
+}

@@ -1,0 +1,87 @@
+package io.serai.intake;
+
+import io.serai.job.Job;
+import io.serai.job.JobFile;
+import io.serai.job.JobId;
+import io.serai.job.Language;
+import io.serai.job.Limits;
+import io.serai.job.Network;
+import io.serai.job.PlacementWish;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A job as its sender wrote it: valid, but with gaps where the sender leaves the choice to us. */
+record JobDocument(
+    @Nullable JobId id,
+    @Nullable String idempotencyKey,
+    @Nullable String tenant,
+    @Nullable String kind,
+    Language language,
+    String code,
+    @Nullable String stdin,
+    @Nullable List<JobFile> files,
+    @Nullable LimitsDocument limits,
+    @Nullable Network network,
+    @Nullable PlacementDocument placement,
+    @Nullable Integer priority,
+    @Nullable Map<String, String> labels) {
+
+  private static final String DEFAULT_TENANT = "default";
+  private static final int DEFAULT_PRIORITY = 5;
+
+  record LimitsDocument(
+      @Nullable Long timeoutMs,
+      @Nullable Integer memoryMb,
+      @Nullable Integer pids,
+      @Nullable Long outputBytes) {
+
+    Limits orElse(Limits defaults) {
+      return new Limits(
+          or(timeoutMs, defaults.timeoutMs()),
+          or(memoryMb, defaults.memoryMb()),
+          or(pids, defaults.pids()),
+          or(outputBytes, defaults.outputBytes()));
+    }
+  }
+
+  record PlacementDocument(
+      @Nullable List<String> clouds,
+      @Nullable List<String> regions,
+      io.serai.job.@Nullable Isolation isolation) {
+
+    PlacementWish wish() {
+      return new PlacementWish(or(clouds, List.of()), or(regions, List.of()), isolation);
+    }
+  }
+
+  String tenantOrDefault() {
+    return or(tenant, DEFAULT_TENANT);
+  }
+
+  List<JobFile> filesOrNone() {
+    return or(files, List.of());
+  }
+
+  /** The job, with every gap filled. */
+  Job complete(JobId mintedId, @Nullable String key, Limits defaults) {
+    return new Job(
+        or(id, mintedId),
+        key,
+        tenantOrDefault(),
+        or(kind, "code"),
+        language,
+        code,
+        stdin,
+        filesOrNone(),
+        limits == null ? defaults : limits.orElse(defaults),
+        or(network, Network.NONE),
+        placement == null ? PlacementWish.ANYWHERE : placement.wish(),
+        or(priority, DEFAULT_PRIORITY),
+        or(labels, Map.of()));
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,74 @@
+package io.serai.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.serai.intake.InvalidMessage.Violation;
+import java.util.List;
+import java.util.Set;
+
+/** Holds a document against the job's JSON Schema, and words what is wrong. Thread-safe. */
+final class JobSchema {
+
+  private final JsonNode schemaTree;
+  private final JsonSchema schema;
+
+  JobSchema(JsonNode schemaTree) {
+    this.schemaTree = schemaTree;
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+    schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(schemaTree, config);
+    schema.initializeValidators();
+  }
+
+  List<Violation> violations(JsonNode job) {
+    Set<ValidationMessage> found = schema.validate(job);
+    return found.isEmpty() ? List.of() : found.stream().map(this::worded).toList();
+  }
+
+  private Violation worded(ValidationMessage found) {
+    String pointer = found.getInstanceLocation().toString();
+    String field = found.getProperty();
+    return switch (found.getType()) {
+      case "additionalProperties" ->
+          new Violation(pointer, "field '" + field + "' is unknown; allowed: " + allowed(found));
+      case "required" -> new Violation(pointer, "field '" + field + "' is missing; it is required");
+      case "enum", "type", "pattern" ->
+          new Violation(
+              pointer,
+              "value "
+                  + shortened(found.getInstanceNode())
+                  + " is not allowed; "
+                  + found.getType()
+                  + " must be "
+                  + shortened(found.getSchemaNode()));
+      default -> new Violation(pointer, withoutPath(found));
+    };
+  }
+
+  /** The field names that the schema around the refused field knows. */
+  private String allowed(ValidationMessage found) {
+    JsonNode at = schemaTree;
+    for (int i = 0; i < found.getEvaluationPath().getNameCount() - 1; i++) {
+      at = at.path(found.getEvaluationPath().getName(i));
+    }
+    return String.join(", ", (Iterable<String>) at.path("properties")::fieldNames);
+  }
+
+  private static String shortened(JsonNode node) {
+    String text = String.valueOf(node);
+    return text.length() <= 120 ? text : text.substring(0, 117) + "...";
+  }
+
+  private static String withoutPath(ValidationMessage found) {
+    String message = found.getMessage();
+    String prefix = found.getInstanceLocation() + ": ";
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+  }
+}

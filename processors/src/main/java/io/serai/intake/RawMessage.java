@@ -1,0 +1,35 @@
+package io.serai.intake;
+
+import io.serai.job.Reply;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as its transport delivered it.
+ *
+ * @param source the ingress: {@code http}, {@code rabbitmq} or {@code kafka}
+ * @param body its bytes
+ * @param contentType its media type; absent where the transport has none
+ * @param attributes the headers that matter, names in lower case: CloudEvents attributes, {@code
+ *     idempotency-key}, {@code traceparent}
+ * @param messageId the transport's own identity of the message, for telling repetitions; absent
+ *     where there is none
+ * @param reply where the answer goes; absent when the sender waits or asks
+ */
+@SuppressWarnings("ArrayRecordComponent") // Read-only by convention: bodies can be megabytes.
+public record RawMessage(
+    String source,
+    byte[] body,
+    @Nullable String contentType,
+    Map<String, String> attributes,
+    @Nullable String messageId,
+    @Nullable Reply reply) {
+
+  /** The media type without parameters, in lower case; absent where there is none. */
+  @Nullable String mediaType() {
+    return contentType == null
+        ? null
+        : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,16 @@
+package io.serai.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job together with how it came.
+ *
+ * @param job the job
+ * @param source the ingress: {@code http}, {@code rabbitmq} or {@code kafka}
+ * @param reply where the answer goes; absent when the sender asks for it
+ * @param traceId W3C trace id, 32 hex digits
+ * @param acceptedAt when intake accepted it
+ */
+public record Submission(
+    Job job, String source, @Nullable Reply reply, String traceId, Instant acceptedAt) {}

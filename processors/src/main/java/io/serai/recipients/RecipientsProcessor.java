@@ -1,0 +1,30 @@
+package io.serai.recipients;
+
+import io.serai.job.Job;
+import io.serai.job.Placement;
+import io.serai.job.Walk;
+import io.serai.sandbox.Run;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Takes a {@link Job}; leaves the {@link Run} for the recipient list. */
+public final class RecipientsProcessor implements Processor {
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Job job = exchange.getMessage().getMandatoryBody(Job.class);
+    Placement placement = exchange.getProperty(Walk.PLACEMENT, Placement.class);
+    exchange
+        .getMessage()
+        .setBody(
+            new Run(
+                job.id(),
+                placement.image(),
+                job.language(),
+                job.code(),
+                job.stdin(),
+                job.files(),
+                job.limits(),
+                job.network()));
+  }
+}

@@ -1,0 +1,36 @@
+package io.serai.replies;
+
+import io.serai.job.Reply;
+import io.serai.store.Outbox;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Takes an {@link Outbox.Entry}; leaves the result as JSON, with the transport and the sender's
+ * words as exchange properties.
+ */
+public final class RepliesProcessor implements Processor {
+
+  /** {@code rabbitmq} or {@code kafka}. */
+  public static final String TRANSPORT = "serai.reply.transport";
+
+  /** The reply queue the sender named; absent means the transport's results exchange or topic. */
+  public static final String ADDRESS = "serai.reply.address";
+
+  /** The sender's correlation id; absent where it sent none. */
+  public static final String CORRELATION_ID = "serai.reply.correlation-id";
+
+  /** The job that is answered, as text. */
+  public static final String JOB_ID = "serai.reply.job-id";
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Outbox.Entry entry = exchange.getMessage().getMandatoryBody(Outbox.Entry.class);
+    Reply reply = entry.reply();
+    exchange.setProperty(TRANSPORT, reply.transport());
+    exchange.setProperty(ADDRESS, reply.address());
+    exchange.setProperty(CORRELATION_ID, reply.correlationId());
+    exchange.setProperty(JOB_ID, entry.jobId().toString());
+    exchange.getMessage().setBody(entry.body());
+  }
+}

@@ -1,0 +1,97 @@
+package io.serai.results;
+
+import io.serai.job.Cost;
+import io.serai.job.Image;
+import io.serai.job.Job;
+import io.serai.job.Lease;
+import io.serai.job.Placement;
+import io.serai.job.Reason;
+import io.serai.job.Refused;
+import io.serai.job.Result;
+import io.serai.job.Status;
+import io.serai.job.Timing;
+import io.serai.job.Usage;
+import io.serai.job.Verdict;
+import io.serai.sandbox.RunResult;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a walk came to, before it is priced.
+ *
+ * @param lease the job
+ * @param verdict what moderation said; absent when it was not reached
+ * @param placement where it was sent; absent when the router was not reached
+ * @param run what the sandbox reported; absent when it was not reached or failed
+ * @param failure what stopped the walk; absent when nothing did
+ */
+record Outcome(
+    Lease lease,
+    @Nullable Verdict verdict,
+    @Nullable Placement placement,
+    @Nullable RunResult run,
+    @Nullable Throwable failure) {
+
+  Usage usage() {
+    return run == null ? Usage.NONE : run.usage();
+  }
+
+  /** The result of this walk at the given cost. */
+  Result result(Cost cost, List<Timing> timings) {
+    Job job = lease.job();
+    return new Result(
+        job.id(),
+        status(),
+        run == null ? null : run.exitCode(),
+        run == null ? null : run.signal(),
+        run == null ? "" : run.stdout(),
+        run == null ? "" : run.stderr(),
+        run != null && run.truncated(),
+        run == null ? List.<Image>of() : run.images(),
+        usage(),
+        cost,
+        verdict,
+        run == null ? null : placement,
+        reason(),
+        timings,
+        lease.submission().traceId(),
+        job.labels());
+  }
+
+  private Status status() {
+    if (run != null) {
+      return run.status();
+    }
+    return failure instanceof Refused ? Status.REJECTED : Status.ERROR;
+  }
+
+  private @Nullable Reason reason() {
+    if (run != null) {
+      return stopReason(run.status());
+    }
+    if (failure instanceof Refused refused) {
+      return refused.reason();
+    }
+    String message = failure == null ? "the walk ended without a run" : failure.getMessage();
+    return Reason.of(
+        placement == null ? "flow" : "sandbox",
+        "hub-failure",
+        message == null ? String.valueOf(failure) : message);
+  }
+
+  private @Nullable Reason stopReason(Status status) {
+    var limits = lease.job().limits();
+    return switch (status) {
+      case SUCCEEDED, FAILED, REJECTED, ERROR -> null;
+      case TIMED_OUT -> stopped("timeout", "ran longer than " + limits.timeoutMs() + " ms");
+      case OUT_OF_MEMORY -> stopped("memory", "used more than " + limits.memoryMb() + " MiB");
+      case OUTPUT_LIMIT -> stopped("output", "wrote more than " + limits.outputBytes() + " bytes");
+      case KILLED -> stopped("killed", "was killed from outside");
+      case CANCELLED -> stopped("cancelled", "was cancelled");
+    };
+  }
+
+  private static Reason stopped(String code, String message) {
+    return Reason.of("sandbox", code, "job " + message);
+  }
+}

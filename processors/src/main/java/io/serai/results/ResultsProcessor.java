@@ -1,0 +1,60 @@
+package io.serai.results;
+
+import io.serai.job.Cost;
+import io.serai.job.Lease;
+import io.serai.job.Placement;
+import io.serai.job.Result;
+import io.serai.job.Timeline;
+import io.serai.job.Usage;
+import io.serai.job.Verdict;
+import io.serai.job.Walk;
+import io.serai.sandbox.RunResult;
+import io.serai.store.JobStore;
+import java.util.function.BiFunction;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a walk that has ended; leaves its {@link Result}, once it is durable. */
+public final class ResultsProcessor implements Processor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResultsProcessor.class);
+
+  private final JobStore store;
+  private final Completions completions;
+  private final BiFunction<String, Usage, Cost> pricing;
+
+  /** Prices with the given list (target, usage), stores, and wakes whoever waits. */
+  public ResultsProcessor(
+      JobStore store, Completions completions, BiFunction<String, Usage, Cost> pricing) {
+    this.store = store;
+    this.completions = completions;
+    this.pricing = pricing;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Lease lease = exchange.getProperty(Walk.LEASE, Lease.class);
+    Outcome outcome =
+        new Outcome(
+            lease,
+            exchange.getProperty(Walk.VERDICT, Verdict.class),
+            exchange.getProperty(Walk.PLACEMENT, Placement.class),
+            exchange.getMessage().getBody() instanceof RunResult run ? run : null,
+            exchange.getProperty(Walk.FAILURE, Throwable.class));
+    Placement placement = outcome.placement();
+    Cost cost = pricing.apply(placement == null ? "none" : placement.target(), outcome.usage());
+    Timeline timeline = exchange.getProperty(Walk.TIMELINE, Timeline.class);
+    Result result = outcome.result(cost, timeline.timings());
+    if (store.finish(lease, result).join()) {
+      completions.complete(result);
+    } else {
+      LOG.warn(
+          "job {} had another result already; attempt {} is dropped",
+          result.jobId(),
+          lease.attempt());
+    }
+    exchange.getMessage().setBody(result);
+  }
+}

@@ -1,0 +1,21 @@
+package io.serai.store;
+
+import io.serai.job.Cost;
+import io.serai.job.JobId;
+import io.serai.job.Result;
+import java.util.List;
+
+/** The ledger: one immutable row a charge. Thread-safe. */
+public interface CostStore {
+
+  /**
+   * Takes a finished job's charges, to be written soon. Storing the same job twice is harmless.
+   *
+   * @param tenant who pays
+   * @param result carries the cost
+   */
+  void record(String tenant, Result result);
+
+  /** A job's charges. */
+  List<Cost.Charge> charges(JobId id);
+}

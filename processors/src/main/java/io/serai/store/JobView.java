@@ -1,0 +1,37 @@
+package io.serai.store;
+
+import io.serai.job.JobId;
+import io.serai.job.Language;
+import io.serai.job.Result;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may see of a job.
+ *
+ * @param id its identity
+ * @param tenant whose it is
+ * @param state {@code accepted}, {@code running} or the word of its final status
+ * @param source the ingress it came by
+ * @param language what it is written in
+ * @param priority 0 to 9
+ * @param acceptedAt when it was accepted
+ * @param finishedAt when its result was stored; absent before
+ * @param result its result; absent before it has one, and in listings
+ */
+public record JobView(
+    JobId id,
+    String tenant,
+    String state,
+    String source,
+    Language language,
+    int priority,
+    Instant acceptedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Result result) {
+
+  /** Whether nothing more will happen to it. */
+  public boolean finished() {
+    return finishedAt != null;
+  }
+}

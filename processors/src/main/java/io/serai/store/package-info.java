@@ -1,0 +1,8 @@
+/**
+ * What is kept: jobs, results, steps, charges, replies to send and dead letters, as interfaces. An
+ * implementation is a package below this one; nothing here knows SQL.
+ */
+@NullMarked
+package io.serai.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.serai.store.postgres;
+
+import io.serai.job.JobId;
+import io.serai.job.Result;
+import io.serai.job.Timing;
+import io.serai.store.TraceStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The step table. Steps are part of the result too, so a lost write can be made good from it. */
+public final class PostgresTraceStore implements TraceStore, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresTraceStore.class);
+  private static final String INSERT = Sql.load("insert-step");
+
+  private final Database database;
+  private final GroupCommit<Result, Boolean> writes;
+
+  /** The step table in the given database. */
+  public PostgresTraceStore(Database database) {
+    this.database = database;
+    this.writes = new GroupCommit<>("trace", database.dataSource(), PostgresTraceStore::write);
+  }
+
+  @Override
+  public void record(Result result) {
+    var unused =
+        writes
+            .submit(result)
+            .exceptionally(
+                failure -> {
+                  LOG.warn(
+                      "job {} steps not written yet: {}", result.jobId(), failure.getMessage());
+                  return false;
+                });
+  }
+
+  private static List<Boolean> write(Connection connection, List<Result> batch)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      for (Result result : batch) {
+        int seq = 0;
+        for (Timing timing : result.timings()) {
+          statement.setObject(1, result.jobId().value());
+          statement.setInt(2, seq++);
+          statement.setString(3, timing.stage());
+          statement.setLong(4, timing.startUs());
+          statement.setLong(5, timing.durationUs());
+          statement.setString(6, timing.outcome());
+          statement.addBatch();
+        }
+      }
+      statement.executeBatch();
+    }
+    return Collections.nCopies(batch.size(), true);
+  }
+
+  @Override
+  public List<Timing> steps(JobId id) {
+    return database.run(
+        "read steps",
+        "select stage, start_us, duration_us, outcome from steps where job_id = ? order by seq",
+        statement -> {
+          statement.setObject(1, id.value());
+          List<Timing> steps = new ArrayList<>();
+          try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              steps.add(
+                  new Timing(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)));
+            }
+          }
+          return steps;
+        });
+  }
+
+  @Override
+  public void close() {
+    writes.close();
+  }
+}

@@ -1,0 +1,1 @@
+insert into dead_letters (source, code, message, headers, body) values (?, ?, ?, ?::json, ?)

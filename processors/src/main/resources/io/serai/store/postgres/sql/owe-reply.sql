@@ -1,0 +1,1 @@
+insert into outbox (job_id, reply) values (?, ?::json)

@@ -1,0 +1,1 @@
+update queue set cancel_requested = true where job_id = ?
