@@ -1,0 +1,57 @@
+package io.serai.hub.dispatch;
+
+import io.serai.job.Lease;
+import io.serai.job.Timeline;
+import io.serai.job.Walk;
+import io.serai.store.Outbox;
+import io.serai.store.StoreException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what the stores hold into the routes: a leased job into the flow, a reply to its sender.
+ */
+public final class Walker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Walker.class);
+
+  private final ProducerTemplate template;
+
+  /** Sends with the given template. */
+  public Walker(ProducerTemplate template) {
+    this.template = template;
+  }
+
+  /**
+   * Takes one job through the flow, to its stored result.
+   *
+   * @throws StoreException when the result could not be stored
+   */
+  public void walk(Lease lease) {
+    Exchange ended =
+        template.send(
+            "direct:flow",
+            exchange -> {
+              exchange.setProperty(Walk.LEASE, lease);
+              exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
+              exchange.getMessage().setBody(lease.job());
+            });
+    if (ended.getException() != null) {
+      throw new StoreException(
+          "flow failed; " + ended.getException().getMessage(), ended.getException());
+    }
+  }
+
+  /** Sends one reply, and tells whether its transport has confirmed it. */
+  public boolean reply(Outbox.Entry entry) {
+    Exchange ended =
+        template.send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
+    if (ended.getException() != null) {
+      LOG.warn("job {} reply not sent yet: {}", entry.jobId(), ended.getException().getMessage());
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,81 @@
+package io.serai.hub.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.serai.hub.dispatch.RunningJobs;
+import io.serai.job.JobId;
+import io.serai.job.Result;
+import io.serai.json.Json;
+import io.serai.sandbox.RunObserver;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The live events of the jobs that run on this hub. A watcher who comes late gets what happened
+ * before, up to a bound. Thread-safe.
+ */
+public final class JobEvents {
+
+  private final RunningJobs running;
+  private final ConcurrentHashMap<JobId, EventLog> logs = new ConcurrentHashMap<>();
+
+  /** Events of the jobs that run here. */
+  public JobEvents(RunningJobs running) {
+    this.running = running;
+  }
+
+  /** The observer that turns one run into events. */
+  public RunObserver observe(JobId id) {
+    return new RunObserver() {
+      @Override
+      public void starting(Runnable kill) {
+        running.started(id, kill);
+        publish(id, "state", Map.of("state", "running"));
+      }
+
+      @Override
+      public void output(Stream stream, byte[] chunk) {
+        String text = new String(chunk, StandardCharsets.UTF_8);
+        publish(id, stream.name().toLowerCase(Locale.ROOT), Map.of("text", text));
+      }
+    };
+  }
+
+  /** The job has ended: tells its watchers, and forgets it. */
+  public void ended(Result result) {
+    EventLog log = logs.remove(result.jobId());
+    if (log != null) {
+      log.end(new JobEvent("result", json(result)));
+    }
+  }
+
+  /**
+   * Watches a job until it ends.
+   *
+   * @return how to stop watching
+   */
+  public Runnable watch(JobId id, Consumer<JobEvent> watcher) {
+    EventLog log = logs.computeIfAbsent(id, unused -> new EventLog());
+    log.add(watcher);
+    return () -> log.remove(watcher);
+  }
+
+  /** Forgets a job nobody watches and that does not run here. */
+  public void forget(JobId id) {
+    logs.computeIfPresent(id, (unused, log) -> log.idle() ? null : log);
+  }
+
+  private void publish(JobId id, String name, Object data) {
+    logs.computeIfAbsent(id, unused -> new EventLog()).publish(new JobEvent(name, json(data)));
+  }
+
+  private static String json(Object data) {
+    try {
+      return Json.MAPPER.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("event could not be written", e);
+    }
+  }
+}

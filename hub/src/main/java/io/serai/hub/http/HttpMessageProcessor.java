@@ -1,0 +1,49 @@
+package io.serai.hub.http;
+
+import io.serai.intake.RawMessage;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Takes a request; leaves it as a {@link RawMessage}. Of its headers only the wanted ones pass: any
+ * other may steer Camel.
+ */
+public final class HttpMessageProcessor implements Processor {
+
+  @Override
+  public void process(Exchange exchange) {
+    Message message = exchange.getMessage();
+    String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+    Map<String, String> attributes = wanted(message);
+    byte[] body = message.getBody(byte[].class);
+    message.removeHeaders("*");
+    message.setBody(
+        new RawMessage(
+            "http",
+            body == null ? new byte[0] : body,
+            contentType == null ? "application/octet-stream" : contentType,
+            attributes,
+            null,
+            null));
+  }
+
+  private static Map<String, String> wanted(Message message) {
+    Map<String, String> attributes = new HashMap<>();
+    message
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              String key = name.toLowerCase(Locale.ROOT);
+              if (key.startsWith("ce-")
+                  || key.equals("idempotency-key")
+                  || key.equals("traceparent")) {
+                attributes.put(key, String.valueOf(value));
+              }
+            });
+    return attributes;
+  }
+}

@@ -1,0 +1,173 @@
+package io.serai.hub.http;
+
+import io.serai.hub.dispatch.RunningJobs;
+import io.serai.job.Cost;
+import io.serai.job.JobId;
+import io.serai.job.Reason;
+import io.serai.job.Result;
+import io.serai.job.Status;
+import io.serai.job.Usage;
+import io.serai.results.Completions;
+import io.serai.store.Acceptance;
+import io.serai.store.JobQuery;
+import io.serai.store.JobStore;
+import io.serai.store.JobView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** The requests about jobs that are already accepted. Each method is one operation. */
+public final class JobRequests {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final JobStore store;
+  private final RunningJobs running;
+  private final Completions completions;
+
+  /** Answers from the store; cancels what runs here. */
+  public JobRequests(JobStore store, RunningJobs running, Completions completions) {
+    this.store = store;
+    this.running = running;
+    this.completions = completions;
+  }
+
+  /** Answers an accepted submission: 202 with its place, 200 when it repeats an earlier one. */
+  public void submitted(Exchange exchange) throws Exception {
+    Acceptance acceptance = exchange.getMessage().getMandatoryBody(Acceptance.class);
+    JobId id = acceptance.jobId();
+    boolean repeated = acceptance instanceof Acceptance.Duplicate;
+    Responses.json(
+        exchange, repeated ? 200 : 202, Map.of("jobId", id.toString(), "duplicate", repeated));
+    exchange.getMessage().setHeader("Location", "/v1/jobs/" + id);
+  }
+
+  /** Answers with one job. */
+  public void get(Exchange exchange) throws Exception {
+    Responses.json(exchange, 200, find(exchange));
+  }
+
+  /** Answers with jobs by filter. */
+  public void list(Exchange exchange) throws Exception {
+    Message message = exchange.getMessage();
+    JobQuery query =
+        new JobQuery(
+            text(message, "state"),
+            text(message, "tenant"),
+            instant(message, "since"),
+            instant(message, "until"),
+            text(message, "after") == null ? null : id(message, "after"),
+            limit(message));
+    List<JobView> jobs = store.list(query);
+    boolean more = jobs.size() == query.limit();
+    Responses.json(
+        exchange,
+        200,
+        more
+            ? Map.of("jobs", jobs, "after", jobs.get(jobs.size() - 1).id())
+            : Map.of("jobs", jobs));
+  }
+
+  /** Cancels one job: 200 when it ends here and now, 202 when whoever runs it has been told. */
+  public void cancel(Exchange exchange) throws Exception {
+    JobView view = find(exchange);
+    Result cancelled = cancelled(view);
+    switch (store.cancel(view.id(), cancelled)) {
+      case CANCELLED -> {
+        completions.complete(cancelled);
+        Responses.json(exchange, 200, Map.of("jobId", view.id(), "state", "cancelled"));
+      }
+      case REQUESTED -> {
+        running.kill(view.id());
+        Responses.json(exchange, 202, Map.of("jobId", view.id(), "state", "cancelling"));
+      }
+      case ALREADY_FINISHED ->
+          throw new ProblemException(
+              Problem.of(409, "already-finished", "job '" + view.id() + "' has already ended"));
+      case UNKNOWN -> throw unknown(view.id().toString());
+    }
+  }
+
+  private JobView find(Exchange exchange) {
+    JobId id = id(exchange.getMessage(), "id");
+    return store.find(id).orElseThrow(() -> unknown(id.toString()));
+  }
+
+  private static Result cancelled(JobView view) {
+    return new Result(
+        view.id(),
+        Status.CANCELLED,
+        null,
+        null,
+        "",
+        "",
+        false,
+        List.of(),
+        Usage.NONE,
+        new Cost(BigDecimal.ZERO, "USD", List.of()),
+        null,
+        null,
+        Reason.of("intake", "cancelled", "job was cancelled before it ran"),
+        List.of(),
+        "0".repeat(32),
+        Map.of());
+  }
+
+  private static JobId id(Message message, String name) {
+    String text = String.valueOf(text(message, name));
+    try {
+      return JobId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          Problem.of(
+              400, "invalid-parameter", name + " '" + text + "' is not a UUID; send a job's id"));
+    }
+  }
+
+  private static int limit(Message message) {
+    String text = text(message, "limit");
+    try {
+      int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
+      if (limit >= 1 && limit <= JobQuery.MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // Worded below, like a number out of range.
+    }
+    throw new ProblemException(
+        Problem.of(
+            400,
+            "invalid-parameter",
+            "limit '" + text + "' is not allowed; allowed: 1 to " + JobQuery.MAX_LIMIT));
+  }
+
+  private static @Nullable Instant instant(Message message, String name) {
+    String text = text(message, name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ProblemException(
+          Problem.of(
+              400,
+              "invalid-parameter",
+              name
+                  + " '"
+                  + text
+                  + "' is not an instant; send ISO 8601, such as 2026-01-31T12:00:00Z"));
+    }
+  }
+
+  private static @Nullable String text(Message message, String name) {
+    return message.getHeader(name, String.class);
+  }
+
+  private static ProblemException unknown(String id) {
+    return new ProblemException(
+        Problem.of(404, "unknown-job", "job '" + id + "' is unknown; check the id"));
+  }
+}

@@ -1,0 +1,80 @@
+package io.serai.hub.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.intake.InvalidMessage;
+import io.serai.job.JobId;
+import io.serai.job.Reason;
+import io.serai.job.Result;
+import io.serai.store.StoreException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem document.
+ *
+ * @param type a stable name of the problem, {@code urn:serai:problem:<code>}
+ * @param title the code in words
+ * @param status the HTTP status
+ * @param detail what was wrong and what would be right
+ * @param errors everything wrong with the request body; absent where there is nothing to point at
+ * @param jobId the job it is about; absent where there is none
+ * @param result the result of a job that was refused; absent otherwise
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    @Nullable List<InvalidMessage.Violation> errors,
+    @Nullable JobId jobId,
+    @Nullable Result result) {
+
+  /** The media type of a problem document. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** A problem that needs no more than words. */
+  public static Problem of(int status, String code, String detail) {
+    return new Problem(
+        "urn:serai:problem:" + code, code.replace('-', ' '), status, detail, null, null, null);
+  }
+
+  /** A message that cannot become a job. */
+  public static Problem of(InvalidMessage invalid) {
+    int status =
+        switch (invalid.code()) {
+          case MALFORMED_JSON, INVALID_UTF8, INVALID_JOB, INVALID_CLOUDEVENT -> 400;
+          case UNKNOWN_TENANT -> 403;
+          case ID_TAKEN -> 409;
+          case BODY_TOO_LARGE -> 413;
+          case UNSUPPORTED_MEDIA_TYPE -> 415;
+        };
+    Problem plain = of(status, invalid.code().word(), String.valueOf(invalid.getMessage()));
+    return new Problem(
+        plain.type, plain.title, status, plain.detail, invalid.violations(), null, null);
+  }
+
+  /** A job that a stage refused, or that the hub failed to run. */
+  static Problem of(Result result, int status) {
+    Reason reason = result.reason();
+    String code = reason == null ? result.status().word() : reason.code();
+    String detail = reason == null ? code : reason.stage() + ": " + reason.message();
+    Problem plain = of(status, code, detail);
+    return new Problem(plain.type, plain.title, status, plain.detail, null, result.jobId(), result);
+  }
+
+  /** Whatever a route threw. */
+  static Problem of(Throwable thrown) {
+    if (thrown instanceof InvalidMessage invalid) {
+      return of(invalid);
+    }
+    if (thrown instanceof ProblemException problem) {
+      return problem.problem();
+    }
+    if (thrown instanceof StoreException) {
+      return of(503, "store-unavailable", "the job store cannot take requests; try again later");
+    }
+    return of(500, "internal-error", "the hub failed; its log says more");
+  }
+}

@@ -1,0 +1,32 @@
+package io.serai.hub.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.serai.json.Json;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Writes an answer onto an exchange, and takes every other header off it. */
+final class Responses {
+
+  private Responses() {}
+
+  static void json(Exchange exchange, int status, Object body) throws JsonProcessingException {
+    write(exchange, status, "application/json", body);
+  }
+
+  static void problem(Exchange exchange, Problem problem) throws JsonProcessingException {
+    write(exchange, problem.status(), Problem.MEDIA_TYPE, problem);
+    if (problem.status() == 503 || problem.status() == 429) {
+      exchange.getMessage().setHeader("Retry-After", "1");
+    }
+  }
+
+  private static void write(Exchange exchange, int status, String mediaType, Object body)
+      throws JsonProcessingException {
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    message.setHeader(Exchange.CONTENT_TYPE, mediaType);
+    message.setBody(Json.MAPPER.writeValueAsBytes(body));
+  }
+}

@@ -1,0 +1,53 @@
+package io.serai.hub.sandbox;
+
+import io.serai.job.Placement;
+import io.serai.job.Walk;
+import io.serai.sandbox.Run;
+import io.serai.sandbox.Sandbox;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** One provider as an endpoint: takes a {@link Run}, leaves a {@code RunResult}. */
+final class SandboxEndpoint extends DefaultEndpoint {
+
+  private final Sandbox provider;
+  private final RunWatch watch;
+
+  SandboxEndpoint(String uri, SandboxComponent component, Sandbox provider, RunWatch watch) {
+    super(uri, component);
+    this.provider = provider;
+    this.watch = watch;
+  }
+
+  @Override
+  public Producer createProducer() {
+    return new DefaultProducer(this) {
+      @Override
+      public void process(Exchange exchange) throws Exception {
+        Run run = exchange.getMessage().getMandatoryBody(Run.class);
+        Placement placement = exchange.getProperty(Walk.PLACEMENT, Placement.class);
+        if (placement != null && !placement.provider().equals(provider.provider())) {
+          throw new IllegalStateException(
+              "target '"
+                  + placement.target()
+                  + "' names provider '"
+                  + placement.provider()
+                  + "' but its endpoint runs '"
+                  + provider.provider()
+                  + "'; make policies/router.yaml and the kamelet agree");
+        }
+        exchange.getMessage().setBody(provider.run(run, watch.watch(run.jobId())));
+      }
+    };
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    throw new UnsupportedOperationException(
+        "endpoint '" + getEndpointUri() + "' cannot be consumed from; use it in 'to'");
+  }
+}
