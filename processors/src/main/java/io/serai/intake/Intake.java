@@ -3,10 +3,11 @@ package io.serai.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.InvalidMessage.Code;
-import io.serai.intake.InvalidMessage.Violation;
 import io.serai.job.JobFile;
 import io.serai.job.Submission;
 import io.serai.json.Json;
+import io.serai.json.Schema;
+import io.serai.json.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class Intake {
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
-  private final JobSchema schema;
+  private final Schema schema;
   private final Supplier<IntakeRules> rules;
   private final Identifiers identifiers;
   private final Clock clock;
@@ -39,7 +40,7 @@ public final class Intake {
    */
   public Intake(
       JsonNode schema, Supplier<IntakeRules> rules, Identifiers identifiers, Clock clock) {
-    this.schema = new JobSchema(schema);
+    this.schema = new Schema(schema);
     this.rules = rules;
     this.identifiers = identifiers;
     this.clock = clock;

@@ -1,24 +1,12 @@
 package io.serai.intake;
 
+import io.serai.json.Violation;
 import java.util.List;
 
 /** A message that cannot become a job. It says what is wrong, where, and what would be right. */
 public final class InvalidMessage extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
-
-  /**
-   * One thing wrong with a message.
-   *
-   * @param pointer where: a JSON pointer (RFC 6901), empty for the whole document
-   * @param message what is wrong and what is allowed
-   */
-  public record Violation(String pointer, String message) {
-    @Override
-    public String toString() {
-      return pointer.isEmpty() ? message : pointer + ": " + message;
-    }
-  }
 
   private final Code code;
   private final transient List<Violation> violations;

@@ -5,6 +5,7 @@ import io.serai.intake.InvalidMessage;
 import io.serai.job.JobId;
 import io.serai.job.Reason;
 import io.serai.job.Result;
+import io.serai.json.Violation;
 import io.serai.store.StoreException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record Problem(
     String title,
     int status,
     String detail,
-    @Nullable List<InvalidMessage.Violation> errors,
+    @Nullable List<Violation> errors,
     @Nullable JobId jobId,
     @Nullable Result result) {
 

@@ -1,4 +1,4 @@
-package io.serai.intake;
+package io.serai.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
@@ -7,17 +7,21 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import io.serai.intake.InvalidMessage.Violation;
 import java.util.List;
 import java.util.Set;
 
-/** Holds a document against the job's JSON Schema, and words what is wrong. Thread-safe. */
-final class JobSchema {
+/**
+ * A JSON Schema (draft 2020-12) that words what is wrong with a document. Thread-safe.
+ *
+ * @see <a href="https://json-schema.org/draft/2020-12">JSON Schema</a>
+ */
+public final class Schema {
 
   private final JsonNode schemaTree;
   private final JsonSchema schema;
 
-  JobSchema(JsonNode schemaTree) {
+  /** The schema written in the given document. */
+  public Schema(JsonNode schemaTree) {
     this.schemaTree = schemaTree;
     SchemaValidatorsConfig config =
         SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
@@ -27,8 +31,9 @@ final class JobSchema {
     schema.initializeValidators();
   }
 
-  List<Violation> violations(JsonNode job) {
-    Set<ValidationMessage> found = schema.validate(job);
+  /** Everything in the document that the schema does not allow. */
+  public List<Violation> violations(JsonNode document) {
+    Set<ValidationMessage> found = schema.validate(document);
     return found.isEmpty() ? List.of() : found.stream().map(this::worded).toList();
   }
 

@@ -1,0 +1,137 @@
+package io.serai.hub.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the configuration: the defaults, then {@code serai.properties}, then the environment, then
+ * the command line; the later wins. Reports everything wrong at once.
+ */
+public final class ConfigReader {
+
+  private final Map<Key, String> values = new EnumMap<>(Key.class);
+  private final List<String> problems = new ArrayList<>();
+
+  /** Starts from the defaults. */
+  public ConfigReader() {
+    for (Key key : Key.values()) {
+      values.put(key, key.defaultValue());
+    }
+  }
+
+  /** Lays a properties file over what is there. */
+  public ConfigReader file(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      problems.add("configuration file '" + file + "' cannot be read; " + e.getMessage());
+    }
+    properties.stringPropertyNames().stream()
+        .sorted()
+        .forEach(name -> set(name, properties.getProperty(name), file.toString()));
+    return this;
+  }
+
+  /** Lays the environment's {@code SERAI_} variables over what is there. */
+  public ConfigReader environment(Map<String, String> environment) {
+    for (Key key : Key.values()) {
+      Optional.ofNullable(environment.get(key.variable()))
+          .ifPresent(value -> values.put(key, value));
+    }
+    return this;
+  }
+
+  /** Lays {@code key=value} pairs of the command line over what is there. */
+  public ConfigReader settings(Map<String, String> settings) {
+    settings.forEach((name, value) -> set(name, value, "--set"));
+    return this;
+  }
+
+  private void set(String name, String value, String where) {
+    Arrays.stream(Key.values())
+        .filter(key -> key.word().equals(name))
+        .findFirst()
+        .ifPresentOrElse(
+            key -> values.put(key, value.trim()),
+            () ->
+                problems.add(
+                    where
+                        + ": key '"
+                        + name
+                        + "' is unknown; allowed: "
+                        + Arrays.stream(Key.values())
+                            .map(Key::word)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * The configuration.
+   *
+   * @param home where relative paths start
+   * @throws ConfigException with everything that is wrong
+   */
+  public HubConfig read(Path home) {
+    HubConfig config =
+        new HubConfig(
+            home,
+            home.resolve(text(Key.STATE)),
+            new HubConfig.Http(
+                flag(Key.HTTP_ENABLED),
+                text(Key.HTTP_HOST),
+                number(Key.HTTP_PORT, 1, 65_535),
+                number(Key.HTTP_WAITING, 1, 4096)),
+            new HubConfig.Rabbitmq(flag(Key.RABBITMQ_ENABLED), text(Key.RABBITMQ_URI)),
+            new HubConfig.Kafka(flag(Key.KAFKA_ENABLED), text(Key.KAFKA_BOOTSTRAP)),
+            new HubConfig.Database(
+                text(Key.DATABASE_URL),
+                text(Key.DATABASE_USER),
+                text(Key.DATABASE_PASSWORD),
+                number(Key.DATABASE_CONNECTIONS, 4, 200)),
+            new HubConfig.Run(
+                number(Key.RUN_SLOTS, 1, 1024),
+                Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
+                text(Key.DOCKER_HOST)));
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return config;
+  }
+
+  private String text(Key key) {
+    return String.valueOf(values.get(key));
+  }
+
+  private boolean flag(Key key) {
+    String value = text(key);
+    if (!value.equals("true") && !value.equals("false")) {
+      problems.add(key.word() + " '" + value + "' is not a switch; allowed: true, false");
+    }
+    return value.equals("true");
+  }
+
+  private int number(Key key, int min, int max) {
+    String value = text(key);
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Worded below, like a number out of range.
+    }
+    problems.add(key.word() + " '" + value + "' is not allowed; allowed: " + min + " to " + max);
+    return min;
+  }
+}

@@ -1,0 +1,40 @@
+package io.serai.hub.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The configuration of a hub, checked.
+ *
+ * @param home where {@code routes}, {@code kamelets}, {@code policies} and {@code api} are
+ * @param state where everything kept between runs is
+ * @param http the HTTP server
+ * @param rabbitmq the RabbitMQ ingress
+ * @param kafka the Kafka ingress
+ * @param database the database
+ * @param run how jobs run
+ */
+public record HubConfig(
+    Path home, Path state, Http http, Rabbitmq rabbitmq, Kafka kafka, Database database, Run run) {
+
+  /** The HTTP server: where it binds, and how many requests may wait for results. */
+  public record Http(boolean enabled, String host, int port, int maxWaiting) {}
+
+  /** The RabbitMQ ingress: its AMQP URI. */
+  public record Rabbitmq(boolean enabled, String uri) {}
+
+  /** The Kafka ingress: its bootstrap servers. */
+  public record Kafka(boolean enabled, String bootstrap) {}
+
+  /** The database: a JDBC URL, or empty for the embedded server. */
+  public record Database(String url, String user, String password, int connections) {
+
+    /** Whether the hub brings its own server. */
+    public boolean embedded() {
+      return url.isEmpty();
+    }
+  }
+
+  /** How jobs run: places at once, how long a lease stands, and the Docker engine. */
+  public record Run(int slots, Duration lease, String dockerHost) {}
+}

@@ -1,0 +1,88 @@
+package io.serai.allowlist;
+
+import io.serai.job.Grant;
+import io.serai.job.Job;
+import io.serai.job.Limits;
+import io.serai.job.Reason;
+import io.serai.job.Refused;
+import io.serai.policy.AllowlistPolicy;
+import io.serai.policy.AllowlistPolicy.Allowance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** Holds jobs against the allow-list in force. Thread-safe. */
+public final class Allowlist {
+
+  private final Supplier<AllowlistPolicy> policy;
+
+  /** Admits by the policy the supplier gives at each job. */
+  public Allowlist(Supplier<AllowlistPolicy> policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * What the job may use.
+   *
+   * @throws Refused when the tenant has no grant for it
+   */
+  public Grant admit(Job job) {
+    List<Allowance> allowances = policy.get().tenants().get(job.tenant());
+    if (allowances == null) {
+      throw refused(
+          "unknown-tenant",
+          "tenant '" + job.tenant() + "' is not on the allow-list; ask an operator to add it");
+    }
+    List<Allowance> forLanguage =
+        allowances.stream().filter(each -> each.languages().contains(job.language())).toList();
+    if (forLanguage.isEmpty()) {
+      throw refused(
+          "language-not-allowed",
+          "language '"
+              + job.language().word()
+              + "' is not allowed; allowed: "
+              + languages(allowances));
+    }
+    return forLanguage.stream()
+        .filter(each -> exceeded(job.limits(), each.limits()).isEmpty())
+        .findFirst()
+        .map(each -> grant(each))
+        .orElseThrow(() -> tooMuch(job, forLanguage));
+  }
+
+  private static Grant grant(Allowance allowance) {
+    return new Grant(
+        allowance.name(), new TreeSet<>(allowance.images()), new TreeSet<>(allowance.providers()));
+  }
+
+  private static Refused tooMuch(Job job, List<Allowance> allowances) {
+    Allowance last = allowances.get(allowances.size() - 1);
+    return refused("limit-exceeded", String.join("; ", exceeded(job.limits(), last.limits())));
+  }
+
+  private static List<String> exceeded(Limits asked, Limits allowed) {
+    List<String> exceeded = new ArrayList<>();
+    compare(exceeded, "timeoutMs", asked.timeoutMs(), allowed.timeoutMs());
+    compare(exceeded, "memoryMb", asked.memoryMb(), allowed.memoryMb());
+    compare(exceeded, "pids", asked.pids(), allowed.pids());
+    compare(exceeded, "outputBytes", asked.outputBytes(), allowed.outputBytes());
+    return exceeded;
+  }
+
+  private static void compare(List<String> exceeded, String name, long asked, long allowed) {
+    if (asked > allowed) {
+      exceeded.add(name + " '" + asked + "' is too high; allowed: up to " + allowed);
+    }
+  }
+
+  private static String languages(List<Allowance> allowances) {
+    TreeSet<String> words = new TreeSet<>();
+    allowances.forEach(each -> each.languages().forEach(language -> words.add(language.word())));
+    return String.join(", ", words);
+  }
+
+  private static Refused refused(String code, String message) {
+    return new Refused(Reason.of("allowlist", code, message));
+  }
+}

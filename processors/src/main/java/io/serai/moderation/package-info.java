@@ -1,0 +1,5 @@
+/** Judges what a job would do: allow, flag or block. Knows no tenant. */
+@NullMarked
+package io.serai.moderation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.serai.policy;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.serialization.JsonNodeReader;
+import com.networknt.schema.utils.JsonNodes;
+import io.serai.json.Json;
+import io.serai.json.Schema;
+import io.serai.json.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One policy file while it is read: every problem found in it carries its line. */
+final class PolicyFile {
+
+  private static final JsonNodeReader YAML = JsonNodeReader.builder().locationAware().build();
+
+  private final String name;
+  private final List<PolicyProblem> problems;
+  private @Nullable JsonNode tree;
+
+  PolicyFile(String name, List<PolicyProblem> problems) {
+    this.name = name;
+    this.problems = problems;
+  }
+
+  /** Reads the file as the given type, or notes why it cannot be. */
+  <T> @Nullable T read(Path policies, Class<T> type) {
+    try {
+      String text = Files.readString(policies.resolve(name + ".yaml"));
+      tree = YAML.readTree(text, InputFormat.YAML);
+      Path schemaFile = policies.resolve("schema/" + name + ".schema.json");
+      Schema schema = new Schema(Json.MAPPER.readTree(schemaFile.toFile()));
+      List<Violation> violations = schema.violations(tree);
+      violations.forEach(violation -> problem(violation.pointer(), violation.message()));
+      return violations.isEmpty() ? Json.MAPPER.treeToValue(tree, type) : null;
+    } catch (JsonProcessingException e) {
+      problemAt(e.getLocation(), "file is not valid; " + firstLine(e.getOriginalMessage()));
+    } catch (IOException e) {
+      problemAt(null, "file cannot be read; " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      problemAt(null, "file is not valid; " + firstLine(String.valueOf(e.getMessage())));
+    }
+    return null;
+  }
+
+  /** Notes a problem at the value a JSON pointer points to. */
+  void problem(String pointer, String message) {
+    JsonNode root = tree;
+    JsonPointer at = JsonPointer.compile(pointer);
+    JsonNode node = root == null ? null : root.at(at);
+    while (root != null && node != null && node.isMissingNode() && !at.matches()) {
+      at = at.head();
+      node = root.at(at);
+    }
+    problemAt(node == null ? null : JsonNodes.tokenLocationOf(node), message);
+  }
+
+  private void problemAt(@Nullable JsonLocation location, String message) {
+    problems.add(
+        new PolicyProblem(
+            "policies/" + name + ".yaml",
+            location == null ? 1 : location.getLineNr(),
+            location == null ? 1 : location.getColumnNr(),
+            message));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("").trim();
+  }
+}

@@ -1,0 +1,168 @@
+package io.serai.policy;
+
+import com.google.re2j.PatternSyntaxException;
+import io.serai.policy.RouterPolicy.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Loads all policies of a directory, whole or not at all. */
+public final class PolicyLoader {
+
+  private static final List<String> NAMES =
+      List.of("moderation", "allowlist", "router", "pricing", "sandbox");
+
+  private final Path policies;
+  private final Set<String> endpoints;
+  private final Set<String> providers;
+
+  /**
+   * A loader of one directory.
+   *
+   * @param policies holds the files, and their schemas in {@code schema}
+   * @param endpoints the kamelets a target may send to
+   * @param providers the sandbox providers there are
+   */
+  public PolicyLoader(Path policies, Set<String> endpoints, Set<String> providers) {
+    this.policies = policies;
+    this.endpoints = Set.copyOf(endpoints);
+    this.providers = Set.copyOf(providers);
+  }
+
+  /**
+   * Loads and checks.
+   *
+   * @throws PolicyException with everything that is wrong, in all files
+   */
+  public Policies load() throws PolicyException {
+    List<PolicyProblem> problems = new ArrayList<>();
+    PolicyFile moderationFile = new PolicyFile("moderation", problems);
+    PolicyFile allowlistFile = new PolicyFile("allowlist", problems);
+    PolicyFile routerFile = new PolicyFile("router", problems);
+    PolicyFile pricingFile = new PolicyFile("pricing", problems);
+    ModerationPolicy moderation = moderationFile.read(policies, ModerationPolicy.class);
+    AllowlistPolicy allowlist = allowlistFile.read(policies, AllowlistPolicy.class);
+    RouterPolicy router = routerFile.read(policies, RouterPolicy.class);
+    PricingPolicy pricing = pricingFile.read(policies, PricingPolicy.class);
+    SandboxPolicy sandbox = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
+    if (moderation != null) {
+      checkModeration(moderation, moderationFile);
+    }
+    if (allowlist != null) {
+      checkAllowlist(allowlist, allowlistFile);
+    }
+    if (router != null) {
+      checkRouter(router, routerFile);
+    }
+    if (pricing != null) {
+      checkPricing(pricing, router, pricingFile);
+    }
+    if (moderation == null
+        || allowlist == null
+        || router == null
+        || pricing == null
+        || sandbox == null
+        || !problems.isEmpty()) {
+      throw new PolicyException(problems);
+    }
+    return new Policies(version(), moderation, allowlist, router, pricing, sandbox);
+  }
+
+  private static void checkModeration(ModerationPolicy policy, PolicyFile file) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < policy.rules().size(); i++) {
+      ModerationPolicy.Rule rule = policy.rules().get(i);
+      if (!names.add(rule.name())) {
+        file.problem("/rules/" + i + "/name", duplicate("rule", rule.name()));
+      }
+      try {
+        if (rule.pattern() != null) {
+          com.google.re2j.Pattern.compile(rule.pattern());
+        }
+      } catch (PatternSyntaxException e) {
+        file.problem(
+            "/rules/" + i + "/pattern",
+            "pattern '" + rule.pattern() + "' is not RE2; " + e.getDescription());
+      }
+    }
+  }
+
+  private void checkAllowlist(AllowlistPolicy policy, PolicyFile file) {
+    policy
+        .tenants()
+        .forEach(
+            (tenant, allowances) -> {
+              for (int i = 0; i < allowances.size(); i++) {
+                String at = "/tenants/" + tenant + "/" + i + "/providers";
+                allowances.get(i).providers().stream()
+                    .filter(provider -> !providers.contains(provider))
+                    .forEach(
+                        provider -> file.problem(at, unknown("provider", provider, providers)));
+              }
+            });
+  }
+
+  private void checkRouter(RouterPolicy policy, PolicyFile file) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < policy.targets().size(); i++) {
+      Target target = policy.targets().get(i);
+      String at = "/targets/" + i;
+      if (!names.add(target.name())) {
+        file.problem(at + "/name", duplicate("target", target.name()));
+      }
+      if (!providers.contains(target.provider())) {
+        file.problem(at + "/provider", unknown("provider", target.provider(), providers));
+      }
+      if (!endpoints.contains(target.endpoint())) {
+        file.problem(at + "/endpoint", unknown("endpoint", target.endpoint(), endpoints));
+      }
+    }
+  }
+
+  private static void checkPricing(
+      PricingPolicy policy, @Nullable RouterPolicy router, PolicyFile file) {
+    if (router == null) {
+      return;
+    }
+    Set<String> targets = new TreeSet<>();
+    targets.add(PricingPolicy.DEFAULT);
+    router.targets().forEach(target -> targets.add(target.name()));
+    policy.prices().keySet().stream()
+        .filter(name -> !targets.contains(name))
+        .sorted()
+        .forEach(name -> file.problem("/prices/" + name, unknown("target", name, targets)));
+  }
+
+  private String version() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String name : NAMES) {
+        digest.update(Files.readAllBytes(policies.resolve(name + ".yaml")));
+      }
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("policies in '" + policies + "' could not be hashed", e);
+    }
+  }
+
+  private static String duplicate(String noun, String name) {
+    return noun + " '" + name + "' is named twice; names are unique";
+  }
+
+  private static String unknown(String noun, String name, Set<String> allowed) {
+    return noun
+        + " '"
+        + name
+        + "' is unknown; allowed: "
+        + String.join(", ", new TreeSet<>(allowed));
+  }
+}

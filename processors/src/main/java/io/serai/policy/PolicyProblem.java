@@ -1,0 +1,16 @@
+package io.serai.policy;
+
+/**
+ * One thing wrong with a policy file.
+ *
+ * @param file its path, relative to the home directory
+ * @param line from 1
+ * @param column from 1
+ * @param message what is wrong and what is allowed
+ */
+public record PolicyProblem(String file, int line, int column, String message) {
+  @Override
+  public String toString() {
+    return file + ":" + line + ":" + column + ": " + message;
+  }
+}
