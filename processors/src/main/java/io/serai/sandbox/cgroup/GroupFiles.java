@@ -1,0 +1,65 @@
+package io.serai.sandbox.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reading, emptying and removing the directories that control groups are. */
+final class GroupFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupFiles.class);
+  private static final int REMOVE_TRIES = 200;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private GroupFiles() {}
+
+  static long number(Path file) {
+    try {
+      return Long.parseLong(Files.readString(file).trim());
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** The value of a line {@code key value}; 0 where there is none. */
+  static long keyed(Path file, String key) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith(key + " "))
+          .mapToLong(line -> Long.parseLong(line.substring(key.length() + 1).trim()))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  static void killAll(Path procs) {
+    try {
+      Files.readAllLines(procs)
+          .forEach(
+              pid ->
+                  ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly));
+    } catch (IOException e) {
+      LOG.debug("group {} is gone already", procs);
+    }
+  }
+
+  /** Removes a group; a process that was killed leaves it only a moment later. */
+  static void remove(Path group) {
+    for (int i = 0; i < REMOVE_TRIES; i++) {
+      try {
+        Files.deleteIfExists(group);
+        return;
+      } catch (IOException e) {
+        killAll(group.resolve("cgroup.procs"));
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+    LOG.warn("control group '{}' could not be removed; remove it by hand", group);
+  }
+}

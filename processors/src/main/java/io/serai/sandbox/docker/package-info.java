@@ -1,0 +1,5 @@
+/** The provider {@code docker}: one hardened container a run. */
+@NullMarked
+package io.serai.sandbox.docker;
+
+import org.jspecify.annotations.NullMarked;

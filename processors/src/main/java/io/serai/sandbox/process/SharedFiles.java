@@ -1,0 +1,91 @@
+package io.serai.sandbox.process;
+
+import io.serai.sandbox.SandboxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that the hub and its sandboxes share. They stand in a temporary directory, because the
+ * unprivileged user of a sandbox may not be able to reach where the hub is installed.
+ */
+final class SharedFiles implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedFiles.class);
+
+  private final Path directory;
+
+  private SharedFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  static SharedFiles with(Path runners) {
+    try {
+      Path directory = Files.createTempDirectory("serai-");
+      allow(directory, "rwx--x--x");
+      SharedFiles files = new SharedFiles(directory);
+      copy(runners, files.runners());
+      return files;
+    } catch (IOException e) {
+      throw new SandboxException("runners in '" + runners + "' could not be copied", e);
+    }
+  }
+
+  Path runners() {
+    return directory.resolve("runners");
+  }
+
+  Path newReport() {
+    try {
+      Path report = Files.createTempFile(directory, "report-", ".json");
+      allow(report, "rw-rw-rw-");
+      return report;
+    } catch (IOException e) {
+      throw new SandboxException("report could not be made in '" + directory + "'", e);
+    }
+  }
+
+  void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("file '{}' could not be deleted: {}", file, e.getMessage());
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path source : (Iterable<Path>) tree::iterator) {
+        Path target = to.resolve(from.relativize(source).toString());
+        if (Files.isDirectory(source)) {
+          Files.createDirectories(target);
+          allow(target, "rwxr-xr-x");
+        } else {
+          Files.copy(source, target);
+          allow(target, "rw-r--r--");
+        }
+      }
+    }
+  }
+
+  private static void allow(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      deepestFirst.forEach(this::delete);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("directory '{}' could not be deleted: {}", directory, e.getMessage());
+    }
+  }
+}
