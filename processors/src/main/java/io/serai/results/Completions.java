@@ -7,6 +7,7 @@ import io.serai.store.JobView;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Whoever waits for a result. Thread-safe. */
 public final class Completions {
@@ -15,9 +16,17 @@ public final class Completions {
   private final ConcurrentHashMap<JobId, CompletableFuture<Result>> waiting =
       new ConcurrentHashMap<>();
 
-  /** Waiters for the results of the given store. */
-  public Completions(JobStore store) {
+  private final Consumer<Result> listener;
+
+  /**
+   * Waiters for the results of a store.
+   *
+   * @param store knows results that came about elsewhere
+   * @param listener hears every result that comes about here
+   */
+  public Completions(JobStore store, Consumer<Result> listener) {
     this.store = store;
+    this.listener = listener;
   }
 
   /** The job's result, when it comes. Ask before the job is started, or call {@link #check}. */
@@ -25,8 +34,13 @@ public final class Completions {
     return waiting.computeIfAbsent(id, unused -> new CompletableFuture<>());
   }
 
-  /** Tells those who wait. */
+  /** A result has been stored here: tells those who wait. */
   public void complete(Result result) {
+    listener.accept(result);
+    tell(result);
+  }
+
+  private void tell(Result result) {
     CompletableFuture<Result> waiter = waiting.remove(result.jobId());
     if (waiter != null) {
       waiter.complete(result);
@@ -35,16 +49,11 @@ public final class Completions {
 
   /** Looks whether an awaited job has already finished, here or on another hub. */
   public void check(JobId id) {
-    store.find(id).map(JobView::result).ifPresent(this::complete);
+    store.find(id).map(JobView::result).ifPresent(this::tell);
   }
 
   /** The jobs somebody waits for. */
   public Set<JobId> awaited() {
     return Set.copyOf(waiting.keySet());
-  }
-
-  /** Nobody waits for this job any more. */
-  public void forget(JobId id) {
-    waiting.remove(id);
   }
 }

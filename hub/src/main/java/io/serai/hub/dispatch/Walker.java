@@ -5,6 +5,7 @@ import io.serai.job.Timeline;
 import io.serai.job.Walk;
 import io.serai.store.Outbox;
 import io.serai.store.StoreException;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -17,10 +18,10 @@ public final class Walker {
 
   private static final Logger LOG = LoggerFactory.getLogger(Walker.class);
 
-  private final ProducerTemplate template;
+  private final Supplier<ProducerTemplate> template;
 
-  /** Sends with the given template. */
-  public Walker(ProducerTemplate template) {
+  /** Sends with the supplied template, which is there once the routes are. */
+  public Walker(Supplier<ProducerTemplate> template) {
     this.template = template;
   }
 
@@ -31,13 +32,15 @@ public final class Walker {
    */
   public void walk(Lease lease) {
     Exchange ended =
-        template.send(
-            "direct:flow",
-            exchange -> {
-              exchange.setProperty(Walk.LEASE, lease);
-              exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
-              exchange.getMessage().setBody(lease.job());
-            });
+        template
+            .get()
+            .send(
+                "direct:flow",
+                exchange -> {
+                  exchange.setProperty(Walk.LEASE, lease);
+                  exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
+                  exchange.getMessage().setBody(lease.job());
+                });
     if (ended.getException() != null) {
       throw new StoreException(
           "flow failed; " + ended.getException().getMessage(), ended.getException());
@@ -47,7 +50,7 @@ public final class Walker {
   /** Sends one reply, and tells whether its transport has confirmed it. */
   public boolean reply(Outbox.Entry entry) {
     Exchange ended =
-        template.send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
+        template.get().send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
     if (ended.getException() != null) {
       LOG.warn("job {} reply not sent yet: {}", entry.jobId(), ended.getException().getMessage());
       return false;

@@ -1,0 +1,86 @@
+package io.serai.hub;
+
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.policy.PolicyStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/** Camel with the hub's routes in it. */
+final class CamelRuntime implements AutoCloseable {
+
+  private static final int EXTRA_WORKERS = 32;
+  private static final String KAMELET = ".kamelet.yaml";
+
+  private final HubConfig config;
+  private final PolicyStore policies;
+  private final Main main = new Main();
+  private volatile @Nullable ProducerTemplate template;
+
+  CamelRuntime(HubConfig config, PolicyStore policies) {
+    this.config = config;
+    this.policies = policies;
+  }
+
+  /** Loads the routes over these beans, and starts them. */
+  void start(Beans beans, SandboxComponent sandbox) throws Exception {
+    long maxBodyBytes = policies.current().sandbox().maxBodyBytes();
+    main.setInitialProperties(CamelSettings.of(config, maxBodyBytes));
+    main.setPropertyPlaceholderLocations("false");
+    beans.byName().forEach(main::bind);
+    main.bind("sandbox", sandbox);
+    // A request that waits for its result holds a worker, so there is one for each.
+    main.bind(
+        "vertx",
+        Vertx.vertx(
+            new VertxOptions().setWorkerPoolSize(config.http().maxWaiting() + EXTRA_WORKERS)));
+    if (config.rabbitmq().enabled()) {
+      CachingConnectionFactory connections = RabbitTopology.connections(config.rabbitmq().uri());
+      main.bind("rabbitmqConnections", connections);
+    }
+    main.start();
+    template = context().createProducerTemplate();
+  }
+
+  CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  ProducerTemplate template() {
+    return Objects.requireNonNull(template);
+  }
+
+  /** The endpoints a target may send to: one for each kamelet there is. */
+  static Set<String> kamelets(Path home) {
+    try (Stream<Path> files = Files.list(home.resolve("kamelets"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(KAMELET))
+          .map(name -> "kamelet:" + name.substring(0, name.length() - KAMELET.length()))
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException("kamelets in '" + home + "' cannot be listed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    Vertx vertx = context().getRegistry().lookupByNameAndType("vertx", Vertx.class);
+    vertx.close();
+  }
+}

@@ -1,0 +1,184 @@
+package io.serai.hub;
+
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.Dispatcher;
+import io.serai.hub.dispatch.OutboxRelay;
+import io.serai.hub.dispatch.RunningJobs;
+import io.serai.hub.dispatch.Slots;
+import io.serai.hub.dispatch.Walker;
+import io.serai.hub.embedded.PostgresServer;
+import io.serai.hub.events.JobEvents;
+import io.serai.hub.http.Health;
+import io.serai.hub.http.HttpServerSetup;
+import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.job.JobId;
+import io.serai.policy.PolicyLoader;
+import io.serai.policy.PolicyStore;
+import io.serai.results.Completions;
+import io.serai.sandbox.Readiness;
+import io.serai.sandbox.Sandbox;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running hub: its parts, started in order and closed in reverse. */
+public final class Hub implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+  private static final long SWEEP_MS = 500;
+
+  private final HubConfig config;
+  private final Map<String, Sandbox> sandboxes;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
+  private final ExecutorService walkers = Executors.newCachedThreadPool();
+
+  /**
+   * A hub, not yet started.
+   *
+   * @param config how it is set up
+   * @param sandboxes its providers by their words; the hub closes them
+   */
+  public Hub(HubConfig config, Map<String, Sandbox> sandboxes) {
+    this.config = config;
+    this.sandboxes = Map.copyOf(sandboxes);
+  }
+
+  /**
+   * Starts everything; what had started is closed again when something cannot.
+   *
+   * @throws Exception when a part cannot start; the message says which and why
+   */
+  public void start() throws Exception {
+    try {
+      startParts();
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void startParts() throws Exception {
+    sandboxes.values().forEach(parts::push);
+    PolicyStore policies = new PolicyStore(policyLoader());
+    Stores stores = openStores();
+    Slots slots = new Slots(config.run().slots());
+    RunningJobs running = new RunningJobs();
+    JobEvents events = new JobEvents(running);
+    Completions completions = new Completions(stores.jobs(), events::ended);
+    CamelRuntime camel = new CamelRuntime(config, policies);
+    Walker walker = new Walker(camel::template);
+    Dispatcher dispatcher =
+        new Dispatcher(
+            stores.jobs(),
+            slots,
+            running,
+            walker::walk,
+            new Dispatcher.Threads(walkers, scheduler));
+    Beans beans =
+        new Wiring(config, policies, stores)
+            .intake(slots, dispatcher, Clock.systemUTC())
+            .stages(new Targets(sandboxes, slots))
+            .records(completions)
+            .http(dispatcher, running, completions, health(stores))
+            .queues()
+            .beans();
+    camel.start(beans, new SandboxComponent(sandboxes, events::observe));
+    parts.push(camel);
+    parts.push(dispatcher);
+    if (config.http().enabled()) {
+      new HttpServerSetup(config.home().resolve("api/openapi.yaml"), stores.jobs(), events)
+          .apply(camel.context(), config.http().port());
+    }
+    dispatcher.open();
+    new OutboxRelay(stores.outbox(), walker::reply, scheduler).open();
+    sweep(completions, dispatcher);
+  }
+
+  /** Jobs that are awaited here may finish on another hub. */
+  private void sweep(Completions completions, Dispatcher dispatcher) {
+    Runnable sweep =
+        () -> {
+          for (JobId id : completions.awaited()) {
+            if (!dispatcher.inFlight().contains(id)) {
+              completions.check(id);
+            }
+          }
+        };
+    var unused =
+        scheduler.scheduleWithFixedDelay(
+            () -> logged("waiting requests could not be checked", sweep),
+            SWEEP_MS,
+            SWEEP_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static void logged(String failure, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{}: {}", failure, e.getMessage());
+    }
+  }
+
+  private PolicyLoader policyLoader() {
+    return new PolicyLoader(
+        config.home().resolve("policies"),
+        CamelRuntime.kamelets(config.home()),
+        sandboxes.keySet());
+  }
+
+  private Stores openStores() {
+    String jdbcUrl = config.database().url();
+    if (config.database().embedded()) {
+      PostgresServer server = PostgresServer.start(config.state());
+      parts.push(server);
+      jdbcUrl = server.jdbcUrl();
+    }
+    Stores stores = Stores.open(config.database(), jdbcUrl, config.run());
+    parts.push(stores);
+    return stores;
+  }
+
+  private Health health(Stores stores) {
+    Map<String, Supplier<Readiness>> checks = new LinkedHashMap<>();
+    checks.put(
+        "database",
+        () ->
+            stores.database().answers()
+                ? new Readiness(true, "answers")
+                : new Readiness(false, "does not answer; check serai.database.url"));
+    checks.put("sandbox", this::anySandbox);
+    return new Health(checks);
+  }
+
+  private Readiness anySandbox() {
+    Map<String, Readiness> found = new LinkedHashMap<>();
+    sandboxes.forEach((name, sandbox) -> found.put(name, sandbox.readiness()));
+    return new Readiness(found.values().stream().anyMatch(Readiness::ready), found.toString());
+  }
+
+  /** Takes nothing new, lets what runs finish within bounds, and closes every part. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("{} could not be closed: {}", part.getClass().getSimpleName(), e.getMessage());
+      }
+    }
+    scheduler.shutdownNow();
+    walkers.shutdownNow();
+  }
+}

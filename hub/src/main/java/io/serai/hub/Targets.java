@@ -1,0 +1,26 @@
+package io.serai.hub;
+
+import io.serai.hub.dispatch.Slots;
+import io.serai.job.Language;
+import io.serai.router.TargetState;
+import io.serai.sandbox.Sandbox;
+import java.util.Map;
+
+/** What this hub knows of its targets: whether their provider can run, and how busy the hub is. */
+record Targets(Map<String, Sandbox> providers, Slots slots) implements TargetState {
+
+  Targets {
+    providers = Map.copyOf(providers);
+  }
+
+  @Override
+  public boolean ready(String provider, String image, Language language) {
+    Sandbox sandbox = providers.get(provider);
+    return sandbox != null && sandbox.languages(image).contains(language);
+  }
+
+  @Override
+  public int inFlight(String target) {
+    return slots.taken();
+  }
+}

@@ -1,0 +1,146 @@
+package io.serai.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.allowlist.Allowlist;
+import io.serai.allowlist.AllowlistProcessor;
+import io.serai.costs.CostsProcessor;
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.DispatchProcessor;
+import io.serai.hub.dispatch.Dispatcher;
+import io.serai.hub.dispatch.RunningJobs;
+import io.serai.hub.dispatch.Slots;
+import io.serai.hub.http.AwaitProcessor;
+import io.serai.hub.http.Health;
+import io.serai.hub.http.HttpMessageProcessor;
+import io.serai.hub.http.JobRequests;
+import io.serai.hub.http.ProblemResponse;
+import io.serai.hub.http.ResultResponse;
+import io.serai.hub.http.WaitingRoom;
+import io.serai.hub.ingress.DeadLetterProcessor;
+import io.serai.hub.ingress.DeadLetterReply;
+import io.serai.hub.ingress.KafkaCommit;
+import io.serai.hub.ingress.KafkaMessageProcessor;
+import io.serai.hub.ingress.KafkaReply;
+import io.serai.hub.ingress.RabbitMessageProcessor;
+import io.serai.hub.ingress.RabbitReply;
+import io.serai.hub.trace.StageTimer;
+import io.serai.intake.Identifiers;
+import io.serai.intake.Intake;
+import io.serai.intake.IntakeProcessor;
+import io.serai.intake.IntakeRules;
+import io.serai.json.Json;
+import io.serai.moderation.Moderation;
+import io.serai.moderation.ModerationProcessor;
+import io.serai.policy.Policies;
+import io.serai.policy.PolicyStore;
+import io.serai.policy.SandboxPolicy;
+import io.serai.recipients.RecipientsProcessor;
+import io.serai.replies.RepliesProcessor;
+import io.serai.results.Completions;
+import io.serai.results.ResultsProcessor;
+import io.serai.router.Router;
+import io.serai.router.RouterProcessor;
+import io.serai.router.TargetState;
+import io.serai.traces.TracesProcessor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Binds every bean the routes name. Each method is one part of a job's walk. */
+final class Wiring {
+
+  private final HubConfig config;
+  private final PolicyStore policies;
+  private final Stores stores;
+  private final Beans.Builder beans = Beans.builder();
+
+  Wiring(HubConfig config, PolicyStore policies, Stores stores) {
+    this.config = config;
+    this.policies = policies;
+    this.stores = stores;
+  }
+
+  Beans beans() {
+    return beans.build();
+  }
+
+  Wiring intake(Slots slots, Dispatcher dispatcher, Clock clock) {
+    Intake intake =
+        new Intake(
+            schema(config.home().resolve("routes/10-intake/job.schema.json")),
+            () -> rules(policies.current()),
+            new Identifiers(clock),
+            clock);
+    beans.add("intake", new IntakeProcessor(intake, stores.jobs(), slots));
+    beans.add("dispatch", new DispatchProcessor(dispatcher));
+    return this;
+  }
+
+  Wiring stages(TargetState targets) {
+    Moderation moderation = new Moderation(() -> policies.current().moderation());
+    Allowlist allowlist = new Allowlist(() -> policies.current().allowlist());
+    Router router =
+        new Router(() -> policies.current().router(), () -> policies.current().pricing(), targets);
+    beans.add("moderation", new ModerationProcessor(moderation));
+    beans.add("allowlist", new AllowlistProcessor(allowlist));
+    beans.add("router", new RouterProcessor(router));
+    beans.add("recipients", new RecipientsProcessor());
+    beans.add("stageTimer", new StageTimer());
+    return this;
+  }
+
+  Wiring records(Completions completions) {
+    beans.add(
+        "results",
+        new ResultsProcessor(
+            stores.jobs(),
+            completions,
+            (target, usage) -> policies.current().pricing().price(target, usage)));
+    beans.add("traces", new TracesProcessor(stores.traces()));
+    beans.add("costs", new CostsProcessor(stores.costs()));
+    beans.add("replies", new RepliesProcessor());
+    return this;
+  }
+
+  Wiring http(Dispatcher dispatcher, RunningJobs running, Completions completions, Health health) {
+    beans.add("waitingRoom", new WaitingRoom(config.http().maxWaiting()));
+    beans.add("httpMessage", new HttpMessageProcessor());
+    beans.add("await", new AwaitProcessor(completions, dispatcher));
+    beans.add("resultResponse", new ResultResponse());
+    beans.add("problemResponse", new ProblemResponse());
+    beans.add("jobRequests", new JobRequests(stores.jobs(), running, completions));
+    beans.add("health", health);
+    return this;
+  }
+
+  Wiring queues() {
+    beans.add("rabbitMessage", new RabbitMessageProcessor());
+    beans.add("rabbitReply", new RabbitReply());
+    beans.add("kafkaMessage", new KafkaMessageProcessor());
+    beans.add("kafkaReply", new KafkaReply());
+    beans.add("kafkaCommit", new KafkaCommit());
+    beans.add("deadLetter", new DeadLetterProcessor(stores.deadLetters()));
+    beans.add("deadLetterReply", new DeadLetterReply());
+    return this;
+  }
+
+  private static IntakeRules rules(Policies policies) {
+    SandboxPolicy sandbox = policies.sandbox();
+    return new IntakeRules(
+        sandbox.defaults(),
+        sandbox.maxBodyBytes(),
+        sandbox.maxCodeBytes(),
+        sandbox.maxFiles(),
+        sandbox.maxFileBytes(),
+        policies.allowlist().tenants().keySet());
+  }
+
+  private static JsonNode schema(Path file) {
+    try {
+      return Json.MAPPER.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("job schema '" + file + "' cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.serai.hub.cli;
+
+import io.serai.hub.config.ConfigReader;
+import io.serai.hub.config.HubConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the configuration comes from. */
+final class ConfigOptions {
+
+  @Option(names = "--home", description = "Where routes, kamelets and policies are.")
+  private Path home = Path.of(System.getProperty("serai.home", ".")).toAbsolutePath().normalize();
+
+  @Option(names = "--config", description = "A properties file; serai.properties when absent.")
+  private @Nullable Path config;
+
+  @Option(names = "--set", description = "One setting, KEY=VALUE; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  HubConfig config() {
+    ConfigReader reader = new ConfigReader();
+    Path file = config == null ? home.resolve("serai.properties") : config;
+    if (config != null || Files.exists(file)) {
+      reader.file(file);
+    }
+    return reader.environment(System.getenv()).settings(settings).read(home);
+  }
+}

@@ -1,0 +1,68 @@
+package io.serai.hub.cli;
+
+import io.serai.hub.Hub;
+import io.serai.hub.HubSetup;
+import io.serai.hub.config.ConfigException;
+import io.serai.hub.config.HubConfig;
+import io.serai.policy.PolicyException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serai run}: starts a hub and serves until it is told to stop. */
+@Command(name = "run", description = "Start a hub and serve until it is told to stop.")
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(names = "--time-startup", description = "Print how long it took to be ready, and go on.")
+  private boolean timeStartup;
+
+  @Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = Output.of(spec);
+    HubConfig config;
+    try {
+      config = options.config();
+    } catch (ConfigException e) {
+      Output.errors(spec).println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    Hub hub = new Hub(config, HubSetup.sandboxes(config));
+    CountDownLatch stopped = new CountDownLatch(1);
+    try {
+      hub.start();
+    } catch (PolicyException e) {
+      Output.errors(spec).println(e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  hub.close();
+                  stopped.countDown();
+                }));
+    out.println(ready(config));
+    if (timeStartup) {
+      out.println(StartupTime.describe());
+    }
+    out.flush();
+    stopped.await();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String ready(HubConfig config) {
+    return "serai is ready"
+        + (config.http().enabled()
+            ? " at http://" + config.http().host() + ":" + config.http().port()
+            : "");
+  }
+}

@@ -1,0 +1,90 @@
+package io.serai.hub.embedded;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/** A PostgreSQL server of the hub's own, on loopback, whose data stay between runs. */
+public final class PostgresServer implements AutoCloseable {
+
+  private static final Duration STARTUP = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres server;
+  private final FileLock lock;
+
+  private PostgresServer(EmbeddedPostgres server, FileLock lock) {
+    this.server = server;
+    this.lock = lock;
+  }
+
+  /**
+   * Starts it, on a free port.
+   *
+   * @param state the hub's state directory; the data are in {@code postgres} below it
+   * @throws IllegalStateException when another hub uses the directory
+   */
+  public static PostgresServer start(Path state) {
+    try {
+      Files.createDirectories(state);
+      FileLock lock = lock(state.resolve("postgres.lock"));
+      Path data = state.resolve("postgres");
+      // Left behind by a server that was killed; the lock says that none runs.
+      Files.deleteIfExists(data.resolve("postmaster.pid"));
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setOverrideWorkingDirectory(state.resolve("postgres-binaries").toFile())
+              .setCleanDataDirectory(false)
+              .setPGStartupWait(STARTUP)
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setServerConfig("max_connections", "50")
+              .setServerConfig("shared_buffers", "128MB")
+              .setServerConfig("wal_compression", "on")
+              .start();
+      return new PostgresServer(server, lock);
+    } catch (IOException e) {
+      throw new UncheckedIOException("embedded PostgreSQL could not start in '" + state + "'", e);
+    }
+  }
+
+  private static FileLock lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      channel.close();
+      throw new IllegalStateException(
+          "state directory '"
+              + file.getParent()
+              + "' is in use by another hub; stop it, or set serai.state to another directory");
+    }
+    return lock;
+  }
+
+  /** Where it listens, with the user in the URL. */
+  public String jdbcUrl() {
+    return server.getJdbcUrl("postgres", "postgres");
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      lock.channel().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("embedded PostgreSQL could not be stopped", e);
+    }
+  }
+}
