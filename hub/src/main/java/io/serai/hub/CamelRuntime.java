@@ -1,7 +1,6 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
-import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.policy.PolicyStore;
 import io.vertx.core.Vertx;
@@ -18,7 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
-import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /** Camel with the hub's routes in it. */
 final class CamelRuntime implements AutoCloseable {
@@ -37,7 +36,8 @@ final class CamelRuntime implements AutoCloseable {
   }
 
   /** Loads the routes over these beans, and starts them. */
-  void start(Beans beans, SandboxComponent sandbox) throws Exception {
+  void start(Beans beans, SandboxComponent sandbox, ConnectionFactory connections)
+      throws Exception {
     long maxBodyBytes = policies.current().sandbox().maxBodyBytes();
     main.setInitialProperties(CamelSettings.of(config, maxBodyBytes));
     main.setPropertyPlaceholderLocations("false");
@@ -48,10 +48,7 @@ final class CamelRuntime implements AutoCloseable {
         "vertx",
         Vertx.vertx(
             new VertxOptions().setWorkerPoolSize(config.http().maxWaiting() + EXTRA_WORKERS)));
-    if (config.rabbitmq().enabled()) {
-      CachingConnectionFactory connections = RabbitTopology.connections(config.rabbitmq().uri());
-      main.bind("rabbitmqConnections", connections);
-    }
+    main.bind("rabbitmqConnections", connections);
     main.start();
     template = context().createProducerTemplate();
   }

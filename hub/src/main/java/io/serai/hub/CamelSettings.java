@@ -22,19 +22,13 @@ final class CamelSettings {
     camel.setProperty("camel.main.name", "serai");
     camel.setProperty("camel.main.routesIncludePattern", String.join(",", routes(config)));
     camel.setProperty("camel.main.autoConfigurationLogSummary", "false");
+    camel.setProperty("camel.main.startupSummaryLevel", "Oneline");
+    camel.setProperty("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
     camel.setProperty("camel.main.shutdownTimeout", "20");
     camel.setProperty("camel.main.allowUseOriginalMessage", "false");
     camel.setProperty("camel.component.kamelet.location", "file:" + config.home() + "/kamelets");
     http(camel, config.http(), maxBodyBytes);
-    if (config.kafka().enabled()) {
-      camel.setProperty("camel.component.kafka.brokers", config.kafka().bootstrap());
-    }
-    // A broker that is down must not keep the hub from starting: its ingress is tried again.
-    camel.setProperty("camel.routeController.enabled", "true");
-    camel.setProperty("camel.routeController.includeRoutes", "rabbitmq,kafka");
-    camel.setProperty("camel.routeController.backOffDelay", "1000");
-    camel.setProperty("camel.routeController.backOffMaxDelay", "5000");
-    camel.setProperty("camel.routeController.initialDelay", "0");
+    camel.setProperty("camel.component.kafka.brokers", config.kafka().bootstrap());
     return camel;
   }
 

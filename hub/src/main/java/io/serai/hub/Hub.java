@@ -10,6 +10,7 @@ import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.events.JobEvents;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpServerSetup;
+import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
@@ -77,6 +78,7 @@ public final class Hub implements AutoCloseable {
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
+    RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
     Dispatcher dispatcher =
         new Dispatcher(
             stores.jobs(),
@@ -89,10 +91,10 @@ public final class Hub implements AutoCloseable {
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(sandboxes, slots))
             .records(completions)
-            .http(dispatcher, running, completions, health(stores))
+            .http(dispatcher, running, completions, health(stores, rabbitmq))
             .queues()
             .beans();
-    camel.start(beans, new SandboxComponent(sandboxes, events::observe));
+    camel.start(beans, new SandboxComponent(sandboxes, events::observe), rabbitmq.connections());
     parts.push(camel);
     parts.push(dispatcher);
     if (config.http().enabled()) {
@@ -100,6 +102,7 @@ public final class Hub implements AutoCloseable {
           .apply(camel.context(), config.http().port());
     }
     dispatcher.open();
+    rabbitmq.open();
     new OutboxRelay(stores.outbox(), walker::reply, scheduler).open();
     sweep(completions, dispatcher);
   }
@@ -149,7 +152,7 @@ public final class Hub implements AutoCloseable {
     return stores;
   }
 
-  private Health health(Stores stores) {
+  private Health health(Stores stores, RabbitIngress rabbitmq) {
     Map<String, Supplier<Readiness>> checks = new LinkedHashMap<>();
     checks.put(
         "database",
@@ -158,6 +161,9 @@ public final class Hub implements AutoCloseable {
                 ? new Readiness(true, "answers")
                 : new Readiness(false, "does not answer; check serai.database.url"));
     checks.put("sandbox", this::anySandbox);
+    if (config.rabbitmq().enabled()) {
+      checks.put("rabbitmq", rabbitmq::readiness);
+    }
     return new Health(checks);
   }
 

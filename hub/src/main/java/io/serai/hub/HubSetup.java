@@ -2,7 +2,9 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.sandbox.Sandbox;
+import io.serai.sandbox.docker.DockerSandbox;
 import io.serai.sandbox.process.ProcessSandbox;
+import java.net.URI;
 import java.util.Map;
 
 /** The sandbox providers this build has. */
@@ -13,6 +15,7 @@ public final class HubSetup {
   /** Every provider, by its word. */
   public static Map<String, Sandbox> sandboxes(HubConfig config) {
     Sandbox process = new ProcessSandbox(config.home().resolve("sandbox-images/runners"));
-    return Map.of(process.provider(), process);
+    Sandbox docker = new DockerSandbox(URI.create(config.run().dockerHost()));
+    return Map.of(process.provider(), process, docker.provider(), docker);
   }
 }

@@ -66,8 +66,8 @@ final class PolicyFile {
     problems.add(
         new PolicyProblem(
             "policies/" + name + ".yaml",
-            location == null ? 1 : location.getLineNr(),
-            location == null ? 1 : location.getColumnNr(),
+            location == null ? 1 : Math.max(1, location.getLineNr()),
+            location == null ? 1 : Math.max(1, location.getColumnNr()),
             message));
   }
 

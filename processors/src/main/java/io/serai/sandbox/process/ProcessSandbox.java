@@ -7,6 +7,7 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.SharedFiles;
 import io.serai.sandbox.cgroup.Cgroup;
 import io.serai.sandbox.cgroup.Cgroups;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.serai.sandbox.process;
+package io.serai.sandbox;
 
-import io.serai.sandbox.SandboxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The files that the hub and its sandboxes share. They stand in a temporary directory, because the
  * unprivileged user of a sandbox may not be able to reach where the hub is installed.
  */
-final class SharedFiles implements AutoCloseable {
+public final class SharedFiles implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedFiles.class);
 
@@ -26,23 +25,36 @@ final class SharedFiles implements AutoCloseable {
     this.directory = directory;
   }
 
-  static SharedFiles with(Path runners) {
+  /** A directory with nothing in it yet. */
+  public static SharedFiles empty() {
     try {
       Path directory = Files.createTempDirectory("serai-");
       allow(directory, "rwx--x--x");
-      SharedFiles files = new SharedFiles(directory);
+      return new SharedFiles(directory);
+    } catch (IOException e) {
+      throw new SandboxException("temporary directory could not be made; " + e.getMessage(), e);
+    }
+  }
+
+  /** A directory with a copy of the runners in it. */
+  public static SharedFiles with(Path runners) {
+    SharedFiles files = empty();
+    try {
       copy(runners, files.runners());
       return files;
     } catch (IOException e) {
+      files.close();
       throw new SandboxException("runners in '" + runners + "' could not be copied", e);
     }
   }
 
-  Path runners() {
+  /** Where the copy of the runners is. */
+  public Path runners() {
     return directory.resolve("runners");
   }
 
-  Path newReport() {
+  /** A new, empty file that a sandbox may write its report to. */
+  public Path newReport() {
     try {
       Path report = Files.createTempFile(directory, "report-", ".json");
       allow(report, "rw-rw-rw-");
@@ -52,7 +64,8 @@ final class SharedFiles implements AutoCloseable {
     }
   }
 
-  void delete(Path file) {
+  /** Deletes one of the files. */
+  public void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

@@ -1,0 +1,132 @@
+package io.serai.sandbox.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.serai.job.Language;
+import io.serai.sandbox.Readiness;
+import io.serai.sandbox.Run;
+import io.serai.sandbox.RunObserver;
+import io.serai.sandbox.RunResult;
+import io.serai.sandbox.Sandbox;
+import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.SharedFiles;
+import io.serai.sandbox.cgroup.Cgroup;
+import io.serai.sandbox.cgroup.Cgroups;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs jobs in containers of a Docker engine, one hardened container a job. */
+public final class DockerSandbox implements Sandbox {
+
+  private static final String PARENT = "serai-docker";
+  private static final Map<Language, String> PREFIXES =
+      Map.of(Language.PYTHON, "python-", Language.NODE, "node-");
+  private static final int CONNECTIONS = 128;
+
+  private final URI host;
+  private final DockerClient engine;
+  private final Cgroups cgroups = Cgroups.detect(PARENT);
+  private final SharedFiles files;
+  private final ImageCache images;
+
+  /**
+   * A provider on one engine.
+   *
+   * @param host the engine, a {@code unix:} or {@code tcp:} URI
+   */
+  public DockerSandbox(URI host) {
+    this.host = host;
+    this.files = SharedFiles.empty();
+    DockerClientConfig config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(host.toString())
+            .build();
+    this.engine =
+        DockerClientImpl.getInstance(
+            config,
+            new ZerodepDockerHttpClient.Builder()
+                .dockerHost(host)
+                .maxConnections(CONNECTIONS)
+                .connectionTimeout(Duration.ofSeconds(5))
+                .build());
+    this.images = new ImageCache(engine);
+  }
+
+  /** The engine's name of a sandbox image. */
+  static String tag(String image) {
+    return "serai/" + image + ":latest";
+  }
+
+  @Override
+  public String provider() {
+    return "docker";
+  }
+
+  @Override
+  public Readiness readiness() {
+    try {
+      engine.pingCmd().exec();
+      return new Readiness(true, "engine at " + host + ", " + cgroups.describe());
+    } catch (RuntimeException e) {
+      return new Readiness(
+          false, "no Docker engine at " + host + "; start one or set serai.docker.host");
+    }
+  }
+
+  @Override
+  public Set<Language> languages(String image) {
+    if (!images.has(tag(image))) {
+      return Set.of();
+    }
+    Set<Language> languages = ConcurrentHashMap.newKeySet();
+    PREFIXES.forEach(
+        (language, prefix) -> {
+          if (image.startsWith(prefix)) {
+            languages.add(language);
+          }
+        });
+    return Set.copyOf(languages);
+  }
+
+  @Override
+  public RunResult run(Run run, RunObserver observer) throws InterruptedException {
+    Path report = files.newReport();
+    String name = run.jobId() + "-" + System.nanoTime();
+    try {
+      Optional<Cgroup> cgroup = cgroups.create(name, run.limits());
+      try (Container container =
+          Container.create(
+              engine, run, report, cgroup.isPresent() ? "/" + PARENT + "/" + name : "")) {
+        return new ContainerRun(engine, run, observer, cgroup.orElse(null))
+            .await(container, report);
+      } finally {
+        cgroup.ifPresent(Cgroup::close);
+      }
+    } catch (DockerException | IOException e) {
+      throw new SandboxException("docker sandbox failed; " + e.getMessage(), e);
+    } finally {
+      files.delete(report);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      engine.close();
+    } catch (IOException e) {
+      throw new SandboxException("docker client could not be closed", e);
+    } finally {
+      files.close();
+    }
+  }
+}
