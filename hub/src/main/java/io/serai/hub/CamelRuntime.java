@@ -27,12 +27,17 @@ final class CamelRuntime implements AutoCloseable {
 
   private final HubConfig config;
   private final PolicyStore policies;
+  private final Vertx vertx;
   private final Main main = new Main();
   private volatile @Nullable ProducerTemplate template;
 
   CamelRuntime(HubConfig config, PolicyStore policies) {
     this.config = config;
     this.policies = policies;
+    // A request that waits for its result holds a worker, so there is one for each.
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions().setWorkerPoolSize(config.http().maxWaiting() + EXTRA_WORKERS));
   }
 
   /** Loads the routes over these beans, and starts them. */
@@ -43,11 +48,7 @@ final class CamelRuntime implements AutoCloseable {
     main.setPropertyPlaceholderLocations("false");
     beans.byName().forEach(main::bind);
     main.bind("sandbox", sandbox);
-    // A request that waits for its result holds a worker, so there is one for each.
-    main.bind(
-        "vertx",
-        Vertx.vertx(
-            new VertxOptions().setWorkerPoolSize(config.http().maxWaiting() + EXTRA_WORKERS)));
+    main.bind("vertx", vertx);
     main.bind("rabbitmqConnections", connections);
     main.start();
     template = context().createProducerTemplate();
@@ -77,7 +78,6 @@ final class CamelRuntime implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
-    Vertx vertx = context().getRegistry().lookupByNameAndType("vertx", Vertx.class);
-    vertx.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -103,12 +104,12 @@ public final class Hub implements AutoCloseable {
     }
     dispatcher.open();
     rabbitmq.open();
-    new OutboxRelay(stores.outbox(), walker::reply, scheduler).open();
-    sweep(completions, dispatcher);
+    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
+    parts.push(sweep(completions, dispatcher));
   }
 
   /** Jobs that are awaited here may finish on another hub. */
-  private void sweep(Completions completions, Dispatcher dispatcher) {
+  private AutoCloseable sweep(Completions completions, Dispatcher dispatcher) {
     Runnable sweep =
         () -> {
           for (JobId id : completions.awaited()) {
@@ -117,12 +118,13 @@ public final class Hub implements AutoCloseable {
             }
           }
         };
-    var unused =
+    ScheduledFuture<?> sweeping =
         scheduler.scheduleWithFixedDelay(
             () -> logged("waiting requests could not be checked", sweep),
             SWEEP_MS,
             SWEEP_MS,
             TimeUnit.MILLISECONDS);
+    return () -> sweeping.cancel(false);
   }
 
   private static void logged(String failure, Runnable task) {

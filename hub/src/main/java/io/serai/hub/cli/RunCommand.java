@@ -7,7 +7,6 @@ import io.serai.hub.config.HubConfig;
 import io.serai.policy.PolicyException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,28 +34,20 @@ final class RunCommand implements Callable<Integer> {
       Output.errors(spec).println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    Hub hub = new Hub(config, HubSetup.sandboxes(config));
-    CountDownLatch stopped = new CountDownLatch(1);
-    try {
+    StopSignal stop = new StopSignal();
+    try (Hub hub = new Hub(config, HubSetup.sandboxes(config))) {
       hub.start();
+      out.println(ready(config));
+      if (timeStartup) {
+        out.println(StartupTime.describe());
+      }
+      out.flush();
+      stop.await();
+      return CommandLine.ExitCode.OK;
     } catch (PolicyException e) {
       Output.errors(spec).println(e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  hub.close();
-                  stopped.countDown();
-                }));
-    out.println(ready(config));
-    if (timeStartup) {
-      out.println(StartupTime.describe());
-    }
-    out.flush();
-    stopped.await();
-    return CommandLine.ExitCode.OK;
   }
 
   private static String ready(HubConfig config) {

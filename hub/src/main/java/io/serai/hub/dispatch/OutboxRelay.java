@@ -4,6 +4,7 @@ import io.serai.store.Outbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -34,9 +35,15 @@ public final class OutboxRelay {
     this.scheduler = scheduler;
   }
 
-  /** Begins to send. */
-  public void open() {
-    var unused = scheduler.scheduleWithFixedDelay(this::relay, 0, POLL_MS, TimeUnit.MILLISECONDS);
+  /**
+   * Begins to send.
+   *
+   * @return stops it; what is owed then is sent by the next hub
+   */
+  public AutoCloseable open() {
+    ScheduledFuture<?> relaying =
+        scheduler.scheduleWithFixedDelay(this::relay, 0, POLL_MS, TimeUnit.MILLISECONDS);
+    return () -> relaying.cancel(false);
   }
 
   private void relay() {
