@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.policy.PolicyStore;
 import io.vertx.core.Vertx;
@@ -9,13 +10,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
@@ -29,6 +35,7 @@ final class CamelRuntime implements AutoCloseable {
   private final PolicyStore policies;
   private final Vertx vertx;
   private final Main main = new Main();
+  private volatile Map<String, Object> bound = Map.of();
   private volatile @Nullable ProducerTemplate template;
 
   CamelRuntime(HubConfig config, PolicyStore policies) {
@@ -46,12 +53,34 @@ final class CamelRuntime implements AutoCloseable {
     long maxBodyBytes = policies.current().sandbox().maxBodyBytes();
     main.setInitialProperties(CamelSettings.of(config, maxBodyBytes));
     main.setPropertyPlaceholderLocations("false");
-    beans.byName().forEach(main::bind);
-    main.bind("sandbox", sandbox);
-    main.bind("vertx", vertx);
-    main.bind("rabbitmqConnections", connections);
+    bound = new HashMap<>(beans.byName());
+    bound.put("sandbox", sandbox);
+    bound.put("vertx", vertx);
+    bound.put("rabbitmqConnections", connections);
+    bound.forEach(main::bind);
+    RouteFiles files = RouteFiles.read(config.home(), CamelSettings.wantedRoutes(config));
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport configured) {
+            load(configured.getCamelContext(), files);
+          }
+        });
     main.start();
     template = context().createProducerTemplate();
+  }
+
+  private static void load(CamelContext context, RouteFiles files) {
+    try {
+      PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());
+    } catch (Exception e) {
+      throw new IllegalStateException("routes could not be loaded; " + e.getMessage(), e);
+    }
+  }
+
+  /** Everything that has been bound for the routes, by name. */
+  Map<String, Object> bound() {
+    return bound;
   }
 
   CamelContext context() {

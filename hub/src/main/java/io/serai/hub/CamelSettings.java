@@ -1,9 +1,8 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
 
 /** The hub's configuration in Camel's own words. */
 final class CamelSettings {
@@ -20,7 +19,8 @@ final class CamelSettings {
     Properties camel = new Properties();
     camel.setProperty("serai.home", config.home().toString());
     camel.setProperty("camel.main.name", "serai");
-    camel.setProperty("camel.main.routesIncludePattern", String.join(",", routes(config)));
+    // A route that is being swapped makes its callers wait, for longer than a swap may take.
+    camel.setProperty("camel.component.direct.timeout", "120000");
     camel.setProperty("camel.main.autoConfigurationLogSummary", "false");
     camel.setProperty("camel.main.startupSummaryLevel", "Oneline");
     camel.setProperty("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
@@ -42,27 +42,15 @@ final class CamelSettings {
     }
   }
 
-  /** The route files to load: those of an ingress that is switched off are left out. */
-  static List<String> routes(HubConfig config) {
-    String routes = "file:" + config.home() + "/routes/";
-    List<String> patterns = new ArrayList<>();
-    patterns.add(routes + "*.camel.yaml");
-    patterns.add(routes + "*-*/*.camel.yaml");
-    ingress(config).forEach(name -> patterns.add(routes + "ingress/" + name + "/*.camel.yaml"));
-    return patterns;
+  /** Which route files to load: those of an ingress that is switched off are left out. */
+  static Predicate<String> wantedRoutes(HubConfig config) {
+    return file ->
+        !(off(file, "http", config.http().enabled())
+            || off(file, "rabbitmq", config.rabbitmq().enabled())
+            || off(file, "kafka", config.kafka().enabled()));
   }
 
-  private static List<String> ingress(HubConfig config) {
-    List<String> names = new ArrayList<>();
-    if (config.http().enabled()) {
-      names.add("http");
-    }
-    if (config.rabbitmq().enabled()) {
-      names.add("rabbitmq");
-    }
-    if (config.kafka().enabled()) {
-      names.add("kafka");
-    }
-    return names;
+  private static boolean off(String file, String ingress, boolean enabled) {
+    return !enabled && file.startsWith("routes/ingress/" + ingress + "/");
   }
 }

@@ -9,8 +9,11 @@ import io.serai.hub.dispatch.Walker;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.events.JobEvents;
 import io.serai.hub.http.Health;
+import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpServerSetup;
 import io.serai.hub.ingress.RabbitIngress;
+import io.serai.hub.reload.ReloadLoop;
+import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
@@ -18,11 +21,15 @@ import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,6 +78,7 @@ public final class Hub implements AutoCloseable {
 
   private void startParts() throws Exception {
     sandboxes.values().forEach(parts::push);
+    requireFreePort();
     PolicyStore policies = new PolicyStore(policyLoader());
     Stores stores = openStores();
     Slots slots = new Slots(config.run().slots());
@@ -98,10 +106,19 @@ public final class Hub implements AutoCloseable {
     camel.start(beans, new SandboxComponent(sandboxes, events::observe), rabbitmq.connections());
     parts.push(camel);
     parts.push(dispatcher);
+    HttpContract contract = new HttpContract(config.home().resolve("api/openapi.yaml"));
     if (config.http().enabled()) {
-      new HttpServerSetup(config.home().resolve("api/openapi.yaml"), stores.jobs(), events)
+      new HttpServerSetup(contract, stores.jobs(), events)
           .apply(camel.context(), config.http().port());
     }
+    RouteReloader routes =
+        new RouteReloader(
+            camel.context(),
+            camel.bound(),
+            config.home(),
+            CamelSettings.wantedRoutes(config),
+            config.http().enabled() ? contract.endpoints() : Set.of());
+    parts.push(new ReloadLoop(routes, policies).open(scheduler));
     dispatcher.open();
     rabbitmq.open();
     parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
@@ -132,6 +149,26 @@ public final class Hub implements AutoCloseable {
       task.run();
     } catch (RuntimeException e) {
       LOG.warn("{}: {}", failure, e.getMessage());
+    }
+  }
+
+  /** Camel starts all the same when its HTTP server cannot bind; a hub must not. */
+  private void requireFreePort() {
+    HubConfig.Http http = config.http();
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      if (http.enabled()) {
+        probe.bind(new InetSocketAddress(http.host(), http.port()));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "address '"
+              + http.host()
+              + ":"
+              + http.port()
+              + "' cannot be bound ("
+              + e.getMessage()
+              + "); stop what uses it, or set serai.http.port");
     }
   }
 

@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       stop.await();
       return CommandLine.ExitCode.OK;
-    } catch (PolicyException e) {
+    } catch (PolicyException | IllegalStateException e) {
       Output.errors(spec).println(e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -11,16 +11,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The paths and methods of {@code api/openapi.yaml}: what is not among them is refused. */
-final class HttpContract {
+/**
+ * The paths, methods and operations of {@code api/openapi.yaml}: what is not among them is refused.
+ */
+public final class HttpContract {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
   private record Operations(Pattern path, Set<String> methods) {}
 
-  private final List<Operations> paths = new ArrayList<>();
+  private static final String LIVE_EVENTS = "jobEvents";
 
-  HttpContract(Path openApi) {
+  private final List<Operations> paths = new ArrayList<>();
+  private final Set<String> operations = new TreeSet<>();
+
+  /** The contract in the given file. */
+  public HttpContract(Path openApi) {
     JsonNode contract;
     try {
       contract = new YAMLMapper().readTree(openApi.toFile());
@@ -31,17 +37,27 @@ final class HttpContract {
     contract.path("paths").properties().forEach(entry -> add(entry.getKey(), entry.getValue()));
   }
 
-  private void add(String template, JsonNode operations) {
+  private void add(String template, JsonNode definitions) {
     Set<String> methods = new TreeSet<>();
-    operations
+    definitions
         .fieldNames()
         .forEachRemaining(
             name -> {
               if (METHODS.contains(name)) {
                 methods.add(name.toUpperCase(Locale.ROOT));
+                operations.add(definitions.path(name).path("operationId").asText());
               }
             });
     paths.add(new Operations(Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+")), methods));
+  }
+
+  /** The {@code direct:} endpoints the operations are sent to; the live events have none. */
+  public Set<String> endpoints() {
+    Set<String> endpoints = new TreeSet<>();
+    operations.stream()
+        .filter(operation -> !operation.equals(LIVE_EVENTS))
+        .forEach(operation -> endpoints.add("direct:" + operation));
+    return endpoints;
   }
 
   /** The methods a path allows; empty when there is no such path. */

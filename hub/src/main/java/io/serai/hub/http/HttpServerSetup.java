@@ -4,7 +4,6 @@ import io.serai.hub.events.JobEvents;
 import io.serai.store.JobStore;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.file.Path;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -19,12 +18,12 @@ public final class HttpServerSetup {
   /**
    * A set-up, not yet applied.
    *
-   * @param openApi the HTTP contract
+   * @param contract the HTTP contract
    * @param store tells which jobs there are
    * @param events tells what happens to them
    */
-  public HttpServerSetup(Path openApi, JobStore store, JobEvents events) {
-    this.contract = new HttpContract(openApi);
+  public HttpServerSetup(HttpContract contract, JobStore store, JobEvents events) {
+    this.contract = contract;
     this.store = store;
     this.events = events;
   }

@@ -1,0 +1,94 @@
+package io.serai.hub.reload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * A context in which an edit is tried: it has the beans and settings of the running one, builds
+ * every route, and starts none, so that nothing binds, connects or consumes.
+ */
+final class ScratchContext implements AutoCloseable {
+
+  private static final String CHECK = "check-";
+
+  private final DefaultCamelContext context;
+  private final List<Finding> findings = new ArrayList<>();
+  private final RouteFiles files;
+
+  ScratchContext(CamelContext running, Map<String, Object> beans, RouteFiles files) {
+    this.files = files;
+    this.context = new DefaultCamelContext();
+    beans.forEach(context.getRegistry()::bind);
+    context.setAutoStartup(false);
+    context.setSourceLocationEnabled(true);
+    context
+        .getPropertiesComponent()
+        .setInitialProperties(running.getPropertiesComponent().loadProperties());
+  }
+
+  /** Builds everything, and tells what could not be built. */
+  List<Finding> tryAll() {
+    files.routes().keySet().forEach(this::load);
+    if (findings.isEmpty()) {
+      files.kamelets().forEach(this::loadKamelet);
+    }
+    if (findings.isEmpty()) {
+      build();
+    }
+    return findings;
+  }
+
+  /** The routes of the edit, with the files they are in. */
+  List<RouteDefinition> routes() {
+    return ((ModelCamelContext) context)
+        .getRouteDefinitions().stream()
+            .filter(route -> !route.getRouteId().startsWith(CHECK))
+            .toList();
+  }
+
+  private void load(String file) {
+    try {
+      loader().loadRoutes(files.resource(file));
+    } catch (Exception e) {
+      findings.add(Findings.of(file, String.valueOf(files.routes().get(file)), e));
+    }
+  }
+
+  private void loadKamelet(String file, String text) {
+    String name = file.substring(file.lastIndexOf('/') + 1, file.indexOf(".kamelet.yaml"));
+    try {
+      loader().loadRoutes(ResourceHelper.fromString(file, text));
+      // What the kamelet component itself fills in for each endpoint.
+      Map<String, Object> parameters =
+          Map.of("templateId", name, "routeId", CHECK + name, "uuid", CHECK + name);
+      context.addRouteFromTemplate(CHECK + name, name, parameters);
+    } catch (Exception e) {
+      findings.add(Findings.of(file, text, e));
+    }
+  }
+
+  private void build() {
+    try {
+      context.start();
+    } catch (Exception e) {
+      findings.add(Findings.locate(files, e));
+    }
+  }
+
+  private RoutesLoader loader() {
+    return PluginHelper.getRoutesLoader(context);
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+  }
+}
