@@ -72,11 +72,19 @@ record Outcome(
     if (failure instanceof Refused refused) {
       return refused.reason();
     }
-    String message = failure == null ? "the walk ended without a run" : failure.getMessage();
-    return Reason.of(
-        placement == null ? "flow" : "sandbox",
-        "hub-failure",
-        message == null ? String.valueOf(failure) : message);
+    return Reason.of(placement == null ? "flow" : "sandbox", "hub-failure", rootMessage());
+  }
+
+  /** What failed first: the layers around it only say that something did. */
+  private String rootMessage() {
+    if (failure == null) {
+      return "the walk ended without a run";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private @Nullable Reason stopReason(Status status) {

@@ -1,0 +1,154 @@
+package io.serai.it;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A hub in a process of its own, on free ports. */
+final class StartedHub implements AutoCloseable {
+
+  static final Path HOME = Path.of(System.getProperty("serai.home", "..")).toAbsolutePath();
+
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Process process;
+  private final int port;
+  private final Path log;
+
+  private StartedHub(Process process, int port, Path log) {
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  /** Starts a hub on the repository's own routes and policies. */
+  static StartedHub start(Path state, Map<String, String> settings) throws IOException {
+    return start(HOME, state, settings);
+  }
+
+  static StartedHub start(Path home, Path state, Map<String, String> settings) throws IOException {
+    StartedHub hub = launch(home, state, settings);
+    Awaitility.await("hub is ready; its log is " + hub.log)
+        .atMost(READY)
+        .pollInterval(Duration.ofMillis(100))
+        .until(hub::isReady);
+    return hub;
+  }
+
+  static StartedHub launch(Path home, Path state, Map<String, String> settings) throws IOException {
+    Files.createDirectories(state);
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.serai.hub.Main",
+                "run",
+                "--home",
+                home.toString(),
+                "--set",
+                "serai.state=" + state,
+                "--set",
+                "serai.http.port=" + port));
+    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    Path log = state.resolve("hub-" + port + ".log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return new StartedHub(process, port, log);
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  HttpResponse<String> post(String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
+    if (headers.length == 0) {
+      request.header("Content-Type", "application/json");
+    } else {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody()).build(),
+        BodyHandlers.ofString());
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  int port() {
+    return port;
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  private boolean isReady() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("hub ended early; its log is " + log);
+    }
+    try {
+      return get("/readyz").statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** As a power failure would. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(40, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      kill();
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
