@@ -1,7 +1,6 @@
 package io.serai.hub.ingress;
 
 import java.util.Map;
-import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
@@ -36,7 +35,6 @@ public final class RabbitTopology implements ConnectionListener {
 
   @Override
   public void onCreate(Connection connection) {
-    admin.declareExchange(new DirectExchange("serai.intake", true, false));
     admin.declareExchange(new FanoutExchange("serai.results", true, false));
     admin.declareQueue(quorum("serai.jobs"));
     admin.declareQueue(quorum("serai.dead-letters"));

@@ -1,0 +1,104 @@
+package io.serai.hub.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker of one node in this process, on loopback, for trying Serai out. It is its own
+ * controller (KRaft, KIP-500).
+ */
+public final class KafkaServer implements AutoCloseable {
+
+  private static final int NODE = 1;
+  private static final String CONTROLLER = "CONTROLLER";
+
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private KafkaServer(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts it, on free ports.
+   *
+   * @param directory for its log; made when absent
+   */
+  public static KafkaServer start(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      int port = freePort();
+      int controllerPort = freePort();
+      format(directory);
+      KafkaConfig config = new KafkaConfig(settings(directory, port, controllerPort), false);
+      KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+      server.startup();
+      return new KafkaServer(server, port);
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          "embedded Kafka could not start in '" + directory + "'; " + e.getMessage(), e);
+    }
+  }
+
+  private static void format(Path directory) throws Exception {
+    new Formatter()
+        .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(NODE)
+        .setControllerListenerName(CONTROLLER)
+        .setMetadataLogDirectory(directory.toString())
+        .addDirectory(directory.toString())
+        .setIgnoreFormatted(true)
+        .run();
+  }
+
+  private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+    return Map.ofEntries(
+        Map.entry("process.roles", "broker,controller"),
+        Map.entry("node.id", String.valueOf(NODE)),
+        Map.entry("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort),
+        Map.entry("controller.listener.names", CONTROLLER),
+        Map.entry(
+            "listeners",
+            "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+        Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+        Map.entry("log.dirs", directory.toString()),
+        Map.entry("num.partitions", "1"),
+        Map.entry("message.max.bytes", String.valueOf(64 << 20)),
+        Map.entry("offsets.topic.num.partitions", "1"),
+        Map.entry("offsets.topic.replication.factor", "1"),
+        Map.entry("transaction.state.log.replication.factor", "1"),
+        Map.entry("transaction.state.log.min.isr", "1"),
+        Map.entry("group.initial.rebalance.delay.ms", "0"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Its bootstrap server, {@code host:port}. */
+  public String bootstrap() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}
