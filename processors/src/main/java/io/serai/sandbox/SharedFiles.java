@@ -1,6 +1,8 @@
 package io.serai.sandbox;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,12 +57,28 @@ public final class SharedFiles implements AutoCloseable {
 
   /** A new, empty file that a sandbox may write its report to. */
   public Path newReport() {
-    try {
-      Path report = Files.createTempFile(directory, "report-", ".json");
-      allow(report, "rw-rw-rw-");
-      return report;
+    return newFile("report-", "rw-rw-rw-");
+  }
+
+  /** A new file with all that a run's runner reads from its standard input. */
+  public Path newInput(Run run) {
+    Path input = newFile("input-", "rw-r--r--");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(input))) {
+      JobInput.write(run, out);
+      return input;
     } catch (IOException e) {
-      throw new SandboxException("report could not be made in '" + directory + "'", e);
+      delete(input);
+      throw new SandboxException("input could not be written to '" + directory + "'", e);
+    }
+  }
+
+  private Path newFile(String prefix, String permissions) {
+    try {
+      Path file = Files.createTempFile(directory, prefix, "");
+      allow(file, permissions);
+      return file;
+    } catch (IOException e) {
+      throw new SandboxException("file could not be made in '" + directory + "'", e);
     }
   }
 

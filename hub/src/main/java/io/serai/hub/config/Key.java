@@ -21,7 +21,9 @@ public enum Key {
   RUN_SLOTS("serai.run.slots", "8", "jobs that run at once on this hub, 1 to 1024"),
   LEASE_SECONDS("serai.lease.seconds", "30", "how long a silent hub keeps its jobs, 10 to 600"),
   DOCKER_HOST(
-      "serai.docker.host", "unix:///var/run/docker.sock", "Docker engine, a unix: or tcp: URI");
+      "serai.docker.host",
+      "unix:///var/run/docker.sock",
+      "socket of the Docker engine on this machine, a unix: URI");
 
   private final String word;
   private final String defaultValue;

@@ -32,12 +32,21 @@ final class Container implements AutoCloseable {
   private final DockerClient engine;
   private final String id;
 
+  /**
+   * The files a container shares with the hub.
+   *
+   * @param input what its runner reads from standard input; a file, because the client library
+   *     cannot end an attached stream
+   * @param report what its runner reports
+   */
+  record Mounts(Path input, Path report) {}
+
   private Container(DockerClient engine, String id) {
     this.engine = engine;
     this.id = id;
   }
 
-  static Container create(DockerClient engine, Run run, Path report, String cgroupParent) {
+  static Container create(DockerClient engine, Run run, Mounts mounts, String cgroupParent) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode("none")
@@ -56,7 +65,9 @@ final class Container implements AutoCloseable {
                     new Ulimit("core", 0L, 0L),
                     new Ulimit("nofile", 1024L, 1024L),
                     new Ulimit("fsize", REPORT_BYTES, REPORT_BYTES)))
-            .withBinds(new Bind(report.toString(), new Volume("/run/report"), AccessMode.rw));
+            .withBinds(
+                new Bind(mounts.input().toString(), new Volume("/run/input"), AccessMode.ro),
+                new Bind(mounts.report().toString(), new Volume("/run/report"), AccessMode.rw));
     if (!cgroupParent.isEmpty()) {
       host.withCgroupParent(cgroupParent);
     }
@@ -72,9 +83,6 @@ final class Container implements AutoCloseable {
                 "MPLCONFIGDIR=/tmp",
                 "HOME=/sandbox",
                 "SERAI_REPORT=/run/report")
-            .withStdinOpen(true)
-            .withStdInOnce(true)
-            .withAttachStdin(true)
             .withAttachStdout(true)
             .withAttachStderr(true)
             .exec();

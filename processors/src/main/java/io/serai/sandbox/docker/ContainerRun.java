@@ -3,25 +3,24 @@ package io.serai.sandbox.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
-import com.github.dockerjava.api.command.WaitContainerResultCallback;
-import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import com.github.dockerjava.api.model.WaitResponse;
 import io.serai.job.Status;
 import io.serai.job.Usage;
 import io.serai.sandbox.CapturedOutput;
-import io.serai.sandbox.JobInput;
 import io.serai.sandbox.Report;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunObserver.Stream;
 import io.serai.sandbox.RunResult;
+import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.Signals;
 import io.serai.sandbox.cgroup.Cgroup;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,42 +29,53 @@ import org.jspecify.annotations.Nullable;
 final class ContainerRun {
 
   private static final long DRAIN_SECONDS = 5;
-  private static final long KILL_SECONDS = 30;
+  private static final long KILL_MS = 30_000;
 
   private final DockerClient engine;
   private final Run run;
   private final RunObserver observer;
   private final @Nullable Cgroup cgroup;
+  private final Executor killers;
   private final AtomicReference<@Nullable Status> stopped = new AtomicReference<>();
 
-  ContainerRun(DockerClient engine, Run run, RunObserver observer, @Nullable Cgroup cgroup) {
+  /**
+   * A run, not yet started.
+   *
+   * @param killers kill containers: the engine answers a kill only when all output has been read,
+   *     so whoever reads output may not wait for it
+   */
+  ContainerRun(
+      DockerClient engine,
+      Run run,
+      RunObserver observer,
+      @Nullable Cgroup cgroup,
+      Executor killers) {
     this.engine = engine;
     this.run = run;
     this.observer = observer;
     this.cgroup = cgroup;
+    this.killers = killers;
   }
 
   RunResult await(Container container, Path report) throws InterruptedException, IOException {
     CapturedOutput output =
         new CapturedOutput(
             run.limits().outputBytes(), observer, () -> stop(container, Status.OUTPUT_LIMIT));
-    ByteArrayOutputStream input = new ByteArrayOutputStream();
-    JobInput.write(run, input);
     try (OutputFrames frames = new OutputFrames(output)) {
       engine
           .attachContainerCmd(container.id())
-          .withStdIn(new ByteArrayInputStream(input.toByteArray()))
           .withStdOut(true)
           .withStdErr(true)
           .withFollowStream(true)
           .exec(frames);
       frames.awaitStarted();
-      WaitContainerResultCallback ending =
-          engine.waitContainerCmd(container.id()).exec(new WaitContainerResultCallback());
       observer.starting(() -> stop(container, Status.CANCELLED));
       long startedAt = System.nanoTime();
       container.start();
-      awaitEnd(container, ending);
+      // Asked for earlier, the engine would answer at once: what has not started is not running.
+      try (Ending ending = engine.waitContainerCmd(container.id()).exec(new Ending())) {
+        awaitEnd(container, ending);
+      }
       long wallMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
       frames.awaitCompletion(DRAIN_SECONDS, TimeUnit.SECONDS);
       ContainerState state = engine.inspectContainerCmd(container.id()).exec().getState();
@@ -73,18 +83,20 @@ final class ContainerRun {
     }
   }
 
-  private void awaitEnd(Container container, WaitContainerResultCallback ending) {
-    try {
-      ending.awaitStatusCode(run.limits().timeoutMs(), TimeUnit.MILLISECONDS);
-    } catch (DockerClientException e) {
-      // Its time is up: the library has no other way of saying so.
+  private void awaitEnd(Container container, Ending ending) throws InterruptedException {
+    if (!ending.await(run.limits().timeoutMs())) {
       stop(container, Status.TIMED_OUT);
-      ending.awaitStatusCode(KILL_SECONDS, TimeUnit.SECONDS);
+      if (!ending.await(KILL_MS)) {
+        throw new SandboxException("container '" + container.id() + "' could not be killed");
+      }
     }
   }
 
   private RunResult result(
       ContainerState state, CapturedOutput output, Report report, long wallMs) {
+    if (Boolean.TRUE.equals(state.getRunning())) {
+      throw new SandboxException("engine lost sight of a container that still runs");
+    }
     Long exit = state.getExitCodeLong();
     int code = exit == null ? -1 : exit.intValue();
     Status early = stopped.get();
@@ -117,8 +129,30 @@ final class ContainerRun {
   }
 
   private void stop(Container container, Status why) {
-    stopped.compareAndSet(null, why);
-    container.kill();
+    if (stopped.compareAndSet(null, why)) {
+      killers.execute(container::kill);
+    }
+  }
+
+  private static final class Ending extends ResultCallback.Adapter<WaitResponse> {
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    boolean await(long millis) throws InterruptedException {
+      return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void onComplete() {
+      ended.countDown();
+      super.onComplete();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      ended.countDown();
+      super.onError(failure);
+    }
   }
 
   private static final class OutputFrames extends ResultCallback.Adapter<Frame> {

@@ -18,12 +18,13 @@ import io.serai.sandbox.cgroup.Cgroup;
 import io.serai.sandbox.cgroup.Cgroups;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Runs jobs in containers of a Docker engine, one hardened container a job. */
 public final class DockerSandbox implements Sandbox {
@@ -38,28 +39,32 @@ public final class DockerSandbox implements Sandbox {
   private final Cgroups cgroups = Cgroups.detect(PARENT);
   private final SharedFiles files;
   private final ImageCache images;
+  private final ExecutorService killers = Executors.newCachedThreadPool();
 
   /**
-   * A provider on one engine.
+   * A provider on one engine of this machine, with whose files and control groups it works.
    *
-   * @param host the engine, a {@code unix:} or {@code tcp:} URI
+   * @param host the engine's socket, a {@code unix:} URI
    */
   public DockerSandbox(URI host) {
     this.host = host;
     this.files = SharedFiles.empty();
+    this.engine = connect(host);
+    this.images = new ImageCache(engine);
+  }
+
+  static DockerClient connect(URI host) {
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(host.toString())
             .build();
-    this.engine =
-        DockerClientImpl.getInstance(
-            config,
-            new ZerodepDockerHttpClient.Builder()
-                .dockerHost(host)
-                .maxConnections(CONNECTIONS)
-                .connectionTimeout(Duration.ofSeconds(5))
-                .build());
-    this.images = new ImageCache(engine);
+    return DockerClientImpl.getInstance(
+        config,
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(host)
+            .maxConnections(CONNECTIONS)
+            .connectionTimeout(Duration.ofSeconds(5))
+            .build());
   }
 
   /** The engine's name of a sandbox image. */
@@ -100,27 +105,28 @@ public final class DockerSandbox implements Sandbox {
 
   @Override
   public RunResult run(Run run, RunObserver observer) throws InterruptedException {
-    Path report = files.newReport();
+    Container.Mounts mounts = new Container.Mounts(files.newInput(run), files.newReport());
     String name = run.jobId() + "-" + System.nanoTime();
     try {
       Optional<Cgroup> cgroup = cgroups.create(name, run.limits());
-      try (Container container =
-          Container.create(
-              engine, run, report, cgroup.isPresent() ? "/" + PARENT + "/" + name : "")) {
-        return new ContainerRun(engine, run, observer, cgroup.orElse(null))
-            .await(container, report);
+      String parent = cgroup.isPresent() ? "/" + PARENT + "/" + name : "";
+      try (Container container = Container.create(engine, run, mounts, parent)) {
+        return new ContainerRun(engine, run, observer, cgroup.orElse(null), killers)
+            .await(container, mounts.report());
       } finally {
         cgroup.ifPresent(Cgroup::close);
       }
     } catch (DockerException | IOException e) {
       throw new SandboxException("docker sandbox failed; " + e.getMessage(), e);
     } finally {
-      files.delete(report);
+      files.delete(mounts.input());
+      files.delete(mounts.report());
     }
   }
 
   @Override
   public void close() {
+    killers.shutdown();
     try {
       engine.close();
     } catch (IOException e) {

@@ -110,7 +110,7 @@ final class Bubblewrap {
     }
     arguments.addAll(List.of("--ro-bind", runners.toString(), "/opt/serai"));
     arguments.addAll(List.of("--bind", report.toString(), "/run/report"));
-    arguments.addAll(List.of("--chdir", "/sandbox"));
+    arguments.addAll(List.of("--remount-ro", "/", "--chdir", "/sandbox"));
     return arguments;
   }
 
