@@ -79,7 +79,7 @@ public final class Hub implements AutoCloseable {
   private void startParts() throws Exception {
     sandboxes.values().forEach(parts::push);
     requireFreePort();
-    PolicyStore policies = new PolicyStore(policyLoader());
+    PolicyStore policies = new PolicyStore(policyLoader(config, sandboxes));
     Stores stores = openStores();
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
@@ -172,7 +172,7 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  private PolicyLoader policyLoader() {
+  static PolicyLoader policyLoader(HubConfig config, Map<String, Sandbox> sandboxes) {
     return new PolicyLoader(
         config.home().resolve("policies"),
         CamelRuntime.kamelets(config.home()),
@@ -196,7 +196,7 @@ public final class Hub implements AutoCloseable {
     checks.put(
         "database",
         () ->
-            stores.database().answers()
+            stores.answers().getAsBoolean()
                 ? new Readiness(true, "answers")
                 : new Readiness(false, "does not answer; check serai.database.url"));
     checks.put("sandbox", this::anySandbox);

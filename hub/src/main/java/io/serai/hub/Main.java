@@ -1,7 +1,8 @@
 package io.serai.hub;
 
 import io.serai.hub.cli.Serai;
-import picocli.CommandLine;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /** The program {@code serai}. */
 public final class Main {
@@ -10,6 +11,8 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Serai()).execute(arguments));
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter errors = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(Serai.execute(out, errors, arguments));
   }
 }

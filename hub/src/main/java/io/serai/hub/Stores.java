@@ -1,41 +1,79 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.store.CostStore;
+import io.serai.store.DeadLetterStore;
+import io.serai.store.JobStore;
+import io.serai.store.Outbox;
+import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
 import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresTraceStore;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
-/** All stores of one hub, over one database. */
+/**
+ * All stores of one hub.
+ *
+ * @param answers whether what is behind them answers
+ * @param closing closes them, first to last
+ */
 record Stores(
-    Database database,
-    PostgresJobStore jobs,
-    PostgresTraceStore traces,
-    PostgresCostStore costs,
-    PostgresOutbox outbox,
-    PostgresDeadLetterStore deadLetters)
+    JobStore jobs,
+    TraceStore traces,
+    CostStore costs,
+    Outbox outbox,
+    DeadLetterStore deadLetters,
+    BooleanSupplier answers,
+    List<Runnable> closing)
     implements AutoCloseable {
 
+  /** The stores in one database. */
   static Stores open(HubConfig.Database config, String jdbcUrl, HubConfig.Run run) {
     Database database =
         new Database(jdbcUrl, config.user(), config.password(), config.connections());
+    PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());
+    PostgresTraceStore traces = new PostgresTraceStore(database);
+    PostgresCostStore costs = new PostgresCostStore(database);
     return new Stores(
-        database,
-        new PostgresJobStore(database, UUID.randomUUID(), run.lease()),
-        new PostgresTraceStore(database),
-        new PostgresCostStore(database),
+        jobs,
+        traces,
+        costs,
         new PostgresOutbox(database),
-        new PostgresDeadLetterStore(database));
+        new PostgresDeadLetterStore(database),
+        database::answers,
+        List.of(jobs::close, traces::close, costs::close, database::close));
+  }
+
+  /** Stores that may be named but not used, for building routes that are never run. */
+  static Stores absent() {
+    return new Stores(
+        absent(JobStore.class),
+        absent(TraceStore.class),
+        absent(CostStore.class),
+        absent(Outbox.class),
+        absent(DeadLetterStore.class),
+        () -> false,
+        List.of());
+  }
+
+  private static <T> T absent(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              throw new IllegalStateException(type.getSimpleName() + " is not there in a check");
+            }));
   }
 
   @Override
   public void close() {
-    jobs.close();
-    traces.close();
-    costs.close();
-    database.close();
+    closing.forEach(Runnable::run);
   }
 }

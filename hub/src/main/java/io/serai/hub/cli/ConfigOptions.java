@@ -22,11 +22,16 @@ final class ConfigOptions {
   private Map<String, String> settings = new LinkedHashMap<>();
 
   HubConfig config() {
+    return config(Map.of());
+  }
+
+  /** The configuration, with other defaults where nothing is set on the command line. */
+  HubConfig config(Map<String, String> defaults) {
     ConfigReader reader = new ConfigReader();
     Path file = config == null ? home.resolve("serai.properties") : config;
     if (config != null || Files.exists(file)) {
       reader.file(file);
     }
-    return reader.environment(System.getenv()).settings(settings).read(home);
+    return reader.environment(System.getenv()).settings(defaults).settings(settings).read(home);
   }
 }

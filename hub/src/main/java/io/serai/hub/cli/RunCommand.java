@@ -2,9 +2,7 @@ package io.serai.hub.cli;
 
 import io.serai.hub.Hub;
 import io.serai.hub.HubSetup;
-import io.serai.hub.config.ConfigException;
 import io.serai.hub.config.HubConfig;
-import io.serai.policy.PolicyException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -27,33 +25,21 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Output.of(spec);
-    HubConfig config;
-    try {
-      config = options.config();
-    } catch (ConfigException e) {
-      Output.errors(spec).println(e.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
+    HubConfig config = options.config();
     StopSignal stop = new StopSignal();
     try (Hub hub = new Hub(config, HubSetup.sandboxes(config))) {
       hub.start();
-      out.println(ready(config));
+      out.println(ready(config.http()));
       if (timeStartup) {
         out.println(StartupTime.describe());
       }
       out.flush();
       stop.await();
       return CommandLine.ExitCode.OK;
-    } catch (PolicyException | IllegalStateException e) {
-      Output.errors(spec).println(e.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private static String ready(HubConfig config) {
-    return "serai is ready"
-        + (config.http().enabled()
-            ? " at http://" + config.http().host() + ":" + config.http().port()
-            : "");
+  private static String ready(HubConfig.Http http) {
+    return "serai is ready" + (http.enabled() ? " at " + http.address() : "");
   }
 }

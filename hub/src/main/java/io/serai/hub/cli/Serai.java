@@ -1,5 +1,7 @@
 package io.serai.hub.cli;
 
+import java.io.PrintWriter;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The root of the command line. */
@@ -9,5 +11,33 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "serai 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class})
-public final class Serai {}
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      SubmitCommand.class,
+      JobsCommand.class,
+      DoctorCommand.class,
+      ValidateCommand.class
+    },
+    footer = {
+      "%nThe launcher also knows: bench (see bench --help) and test (run all tests).",
+    })
+public final class Serai {
+
+  /**
+   * Runs one command.
+   *
+   * @return its exit code
+   */
+  public static int execute(PrintWriter out, PrintWriter errors, String... arguments) {
+    int code =
+        new CommandLine(new Serai())
+            .setOut(out)
+            .setErr(errors)
+            .setExecutionExceptionHandler(new FailureLine())
+            .execute(arguments);
+    out.flush();
+    errors.flush();
+    return code;
+  }
+}

@@ -1,5 +1,6 @@
 package io.serai.hub.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,7 +19,13 @@ public record HubConfig(
     Path home, Path state, Http http, Rabbitmq rabbitmq, Kafka kafka, Database database, Run run) {
 
   /** The HTTP server: where it binds, and how many requests may wait for results. */
-  public record Http(boolean enabled, String host, int port, int maxWaiting) {}
+  public record Http(boolean enabled, String host, int port, int maxWaiting) {
+
+    /** Where it is reached. */
+    public URI address() {
+      return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+  }
 
   /** The RabbitMQ ingress: its AMQP URI. */
   public record Rabbitmq(boolean enabled, String uri) {}

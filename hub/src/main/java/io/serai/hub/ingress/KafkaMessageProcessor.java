@@ -10,7 +10,8 @@ import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
  * Takes a Kafka record; leaves it as a {@link RawMessage}, without its headers. The record's place
- * in the log is its message id, so that reading it twice accepts it once.
+ * in the log and its time are its message id, so that reading it twice accepts it once, and a topic
+ * that is made anew begins anew.
  */
 public final class KafkaMessageProcessor implements Processor {
 
@@ -22,7 +23,9 @@ public final class KafkaMessageProcessor implements Processor {
             + "-"
             + message.getHeader(KafkaConstants.PARTITION, Integer.class)
             + "-"
-            + message.getHeader(KafkaConstants.OFFSET, Long.class);
+            + message.getHeader(KafkaConstants.OFFSET, Long.class)
+            + "-"
+            + message.getHeader(KafkaConstants.TIMESTAMP, Long.class);
     Map<String, String> attributes = Attributes.wanted(message.getHeaders());
     String key = Attributes.text(message.getHeader(KafkaConstants.KEY));
     byte[] body = message.getBody(byte[].class);

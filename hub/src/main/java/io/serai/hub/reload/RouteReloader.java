@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +71,8 @@ public final class RouteReloader {
       return Set.of();
     }
     List<Finding> findings = new ArrayList<>(DirectCheck.check(edited, operations));
-    try (ScratchContext scratch = new ScratchContext(context, beans, edited)) {
+    Properties properties = context.getPropertiesComponent().loadProperties();
+    try (ScratchContext scratch = new ScratchContext(properties, beans, edited)) {
       findings.addAll(scratch.tryAll());
       if (!findings.isEmpty()) {
         throw new RefusedEdit(findings);

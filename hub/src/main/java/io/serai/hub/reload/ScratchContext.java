@@ -3,7 +3,7 @@ package io.serai.hub.reload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
+import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -23,15 +23,13 @@ final class ScratchContext implements AutoCloseable {
   private final List<Finding> findings = new ArrayList<>();
   private final RouteFiles files;
 
-  ScratchContext(CamelContext running, Map<String, Object> beans, RouteFiles files) {
+  ScratchContext(Properties properties, Map<String, Object> beans, RouteFiles files) {
     this.files = files;
     this.context = new DefaultCamelContext();
     beans.forEach(context.getRegistry()::bind);
     context.setAutoStartup(false);
     context.setSourceLocationEnabled(true);
-    context
-        .getPropertiesComponent()
-        .setInitialProperties(running.getPropertiesComponent().loadProperties());
+    context.getPropertiesComponent().setInitialProperties(properties);
   }
 
   /** Builds everything, and tells what could not be built. */

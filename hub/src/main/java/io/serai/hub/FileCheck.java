@@ -1,0 +1,90 @@
+package io.serai.hub;
+
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.Dispatcher;
+import io.serai.hub.dispatch.RunningJobs;
+import io.serai.hub.dispatch.Slots;
+import io.serai.hub.http.Health;
+import io.serai.hub.http.HttpContract;
+import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.reload.Finding;
+import io.serai.hub.reload.RouteCheck;
+import io.serai.hub.reload.RouteFiles;
+import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.policy.PolicyException;
+import io.serai.policy.PolicyProblem;
+import io.serai.policy.PolicyStore;
+import io.serai.results.Completions;
+import io.serai.sandbox.RunObserver;
+import io.serai.sandbox.Sandbox;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Tries all files a hub loads - policies, routes, kamelets - without starting one. */
+public final class FileCheck {
+
+  private final HubConfig config;
+  private final Map<String, Sandbox> sandboxes;
+
+  /** Checks the files of the configured home against these providers. */
+  public FileCheck(HubConfig config, Map<String, Sandbox> sandboxes) {
+    this.config = config;
+    this.sandboxes = Map.copyOf(sandboxes);
+  }
+
+  /**
+   * Everything that is wrong, one line each with file and line; routes only under good policies.
+   */
+  public List<String> problems() throws IOException {
+    try {
+      PolicyStore policies = new PolicyStore(Hub.policyLoader(config, sandboxes));
+      return routeFindings(policies).stream().map(Finding::toString).toList();
+    } catch (PolicyException e) {
+      return e.problems().stream().map(PolicyProblem::toString).toList();
+    }
+  }
+
+  private List<Finding> routeFindings(PolicyStore policies) throws IOException {
+    ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
+    try {
+      return RouteCheck.findings(
+          RouteFiles.read(config.home(), file -> true),
+          CamelSettings.of(config, policies.current().sandbox().maxBodyBytes()),
+          beans(policies, unused),
+          new HttpContract(config.home().resolve("api/openapi.yaml")).endpoints());
+    } finally {
+      unused.shutdownNow();
+    }
+  }
+
+  /** What the routes name, over stores that are not there: nothing of it is ever called. */
+  private Map<String, Object> beans(PolicyStore policies, ScheduledExecutorService threads) {
+    Stores stores = Stores.absent();
+    Slots slots = new Slots(config.run().slots());
+    RunningJobs running = new RunningJobs();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
+    Beans beans =
+        new Wiring(config, policies, stores)
+            .intake(slots, dispatcher, Clock.systemUTC())
+            .stages(new Targets(sandboxes, slots))
+            .records(new Completions(stores.jobs(), result -> {}))
+            .http(
+                dispatcher,
+                running,
+                new Completions(stores.jobs(), result -> {}),
+                new Health(Map.of()))
+            .queues()
+            .beans();
+    Map<String, Object> bound = new HashMap<>(beans.byName());
+    bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE));
+    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
+    return bound;
+  }
+}

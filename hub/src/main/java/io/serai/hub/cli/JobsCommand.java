@@ -1,0 +1,105 @@
+package io.serai.hub.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.hub.client.HubClient;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code serai jobs}: the jobs of a running hub. Each method is one subcommand. */
+@Command(
+    name = "jobs",
+    description = "List, show and cancel the jobs of a hub.",
+    synopsisSubcommandLabel = "COMMAND")
+final class JobsCommand {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Command(name = "list", description = "Jobs by filter, newest first.")
+  int list(
+      @Mixin HubOption hub,
+      @Option(names = "--state", description = "accepted, running, or how they ended.")
+          @Nullable String state,
+      @Option(names = "--tenant", description = "On whose account they run.")
+          @Nullable String tenant,
+      @Option(names = "--since", description = "Accepted at or after, ISO 8601.")
+          @Nullable String since,
+      @Option(names = "--limit", description = "At most so many.", defaultValue = "50") int limit)
+      throws InterruptedException {
+    Map<String, @Nullable String> query = new LinkedHashMap<>();
+    query.put("state", state);
+    query.put("tenant", tenant);
+    query.put("since", since);
+    query.put("limit", String.valueOf(limit));
+    HubClient.Response response = hub.client().get("/v1/jobs?" + encoded(query));
+    if (response.successful()) {
+      table(response.body().path("jobs"));
+    }
+    return ended(response);
+  }
+
+  @Command(name = "show", description = "One job, with its result once it has one, as JSON.")
+  int show(@Mixin HubOption hub, @Parameters(paramLabel = "ID") String id)
+      throws InterruptedException {
+    HubClient.Response response = hub.client().get("/v1/jobs/" + id);
+    if (response.successful()) {
+      Output.of(spec).println(response.body().toPrettyString());
+    }
+    return ended(response);
+  }
+
+  @Command(name = "cancel", description = "Cancel one job.")
+  int cancel(@Mixin HubOption hub, @Parameters(paramLabel = "ID") String id)
+      throws InterruptedException {
+    HubClient.Response response = hub.client().cancel(id);
+    if (response.successful()) {
+      Output.of(spec).println(response.body().path("state").asText());
+    }
+    return ended(response);
+  }
+
+  private void table(JsonNode jobs) {
+    PrintWriter out = Output.of(spec);
+    Table table = new Table("id", "tenant", "source", "language", "state", "accepted");
+    for (JsonNode job : jobs) {
+      table.row(
+          job.path("id").asText(),
+          job.path("tenant").asText(),
+          job.path("source").asText(),
+          job.path("language").asText(),
+          job.path("state").asText(),
+          job.path("acceptedAt").asText());
+    }
+    out.print(table);
+  }
+
+  private int ended(HubClient.Response response) {
+    if (!response.successful()) {
+      Output.errors(spec).println(response.body().path("detail").asText());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String encoded(Map<String, @Nullable String> query) {
+    return query.entrySet().stream()
+        .filter(entry -> entry.getValue() != null)
+        .map(entry -> entry.getKey() + "=" + encode(String.valueOf(entry.getValue())))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

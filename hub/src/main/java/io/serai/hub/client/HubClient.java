@@ -1,0 +1,85 @@
+package io.serai.hub.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.serai.json.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** The HTTP API of a hub, called and waited for. */
+public final class HubClient {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI hub;
+
+  /** Calls the hub at the given address. */
+  public HubClient(URI hub) {
+    this.hub = hub;
+  }
+
+  /**
+   * What the hub answered.
+   *
+   * @param status the HTTP status
+   * @param body JSON; missing where there was none
+   */
+  public record Response(int status, JsonNode body) {
+
+    /** Whether the hub did what it was asked to. */
+    public boolean successful() {
+      return status < 300;
+    }
+  }
+
+  /** Runs a job, and waits for its result. */
+  public Response execute(JsonNode job) throws InterruptedException {
+    return call("POST", "/execute", job);
+  }
+
+  /** Submits a job, without waiting for it. */
+  public Response submit(JsonNode job) throws InterruptedException {
+    return call("POST", "/v1/jobs", job);
+  }
+
+  /** Reads what is at the given path. */
+  public Response get(String path) throws InterruptedException {
+    return call("GET", path, null);
+  }
+
+  /** Cancels a job. */
+  public Response cancel(String id) throws InterruptedException {
+    return call("DELETE", "/v1/jobs/" + id, null);
+  }
+
+  private Response call(
+      String method, String path, @org.jspecify.annotations.Nullable JsonNode body)
+      throws InterruptedException {
+    BodyPublisher content =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
+    HttpRequest request =
+        HttpRequest.newBuilder(hub.resolve(path))
+            .header("Content-Type", "application/json")
+            .method(method, content)
+            .build();
+    try {
+      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      byte[] answer = response.body();
+      return new Response(
+          response.statusCode(),
+          answer.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(answer));
+    } catch (ConnectException e) {
+      throw new IllegalStateException(
+          "hub at '" + hub + "' does not answer; start one with ./serai run, or name it with --url",
+          e);
+    } catch (IOException e) {
+      throw new IllegalStateException("hub at '" + hub + "' broke off; " + e.getMessage(), e);
+    }
+  }
+}
