@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
  * Tells what made a command fail: in words where it can happen to anybody, with a stack trace where
  * it is our fault.
  */
-final class FailureLine implements IExecutionExceptionHandler {
+public final class FailureLine implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {

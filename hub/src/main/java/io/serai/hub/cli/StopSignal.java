@@ -7,17 +7,18 @@ import java.util.concurrent.CountDownLatch;
  * Waits for SIGTERM or SIGINT. A shutdown hook would not do: hooks run all at once, and the one of
  * the embedded database would stop it while jobs still want to store their results.
  */
-final class StopSignal {
+public final class StopSignal {
 
   private final CountDownLatch received = new CountDownLatch(1);
 
   /** Listens from now on. */
-  StopSignal() {
+  public StopSignal() {
     listen("TERM");
     listen("INT");
   }
 
-  void await() throws InterruptedException {
+  /** Waits until the signal has come. */
+  public void await() throws InterruptedException {
     received.await();
   }
 

@@ -1,0 +1,97 @@
+package io.serai.bench;
+
+import io.serai.hub.Hub;
+import io.serai.hub.HubSetup;
+import io.serai.hub.client.HubClient;
+import io.serai.hub.config.ConfigReader;
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.demo.DemoBrokers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A hub for one load run, in this process, on a free port, with a state that goes with it. */
+final class BenchHub implements AutoCloseable {
+
+  private static final int READY_TRIES = 300;
+  private static final long READY_PAUSE_MS = 100;
+
+  private final HubConfig config;
+  private final Hub hub;
+  private final @Nullable DemoBrokers brokers;
+
+  private BenchHub(HubConfig config, Hub hub, @Nullable DemoBrokers brokers) {
+    this.config = config;
+    this.hub = hub;
+    this.brokers = brokers;
+  }
+
+  /**
+   * Starts it, and waits until it is ready.
+   *
+   * @param withBrokers whether it takes jobs from Kafka and RabbitMQ too
+   * @param settings what is set of it, beside ports and state
+   */
+  static BenchHub start(Path home, boolean withBrokers, Map<String, String> settings)
+      throws Exception {
+    DemoBrokers brokers = withBrokers ? DemoBrokers.start(home) : null;
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("serai.state", Files.createTempDirectory("serai-bench-").toString());
+    all.put("serai.http.port", String.valueOf(freePort()));
+    if (brokers != null) {
+      all.putAll(brokers.settings());
+    }
+    all.putAll(settings);
+    HubConfig config = new ConfigReader().settings(all).read(home.toAbsolutePath());
+    Hub hub = new Hub(config, HubSetup.sandboxes(config));
+    BenchHub started = new BenchHub(config, hub, brokers);
+    hub.start();
+    awaitReady(new HubClient(config.http().address()));
+    return started;
+  }
+
+  static void awaitReady(HubClient hub) throws InterruptedException {
+    for (int i = 0; i < READY_TRIES; i++) {
+      if (hub.get("/readyz").successful()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(READY_PAUSE_MS);
+    }
+    throw new IllegalStateException("hub is not ready; GET /readyz says why");
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  HubConfig config() {
+    return config;
+  }
+
+  @Override
+  public void close() throws IOException {
+    hub.close();
+    if (brokers != null) {
+      brokers.close();
+    }
+    deleteTree(config.state());
+  }
+
+  static void deleteTree(Path directory) throws IOException {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.serai.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Sends {@code POST /execute} over so many connections, each when the one before is answered. */
+final class HttpLoad implements AutoCloseable {
+
+  private static final int MAX_SAMPLES = 2_000_000;
+  private static final Buffer JOB =
+      Buffer.buffer("{\"language\":\"python\",\"code\":\"print(6 * 7)\"}");
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
+  /**
+   * What came of one load.
+   *
+   * @param perSecond requests answered, a second
+   * @param latencies of each
+   */
+  record Measured(double perSecond, Percentiles latencies) {}
+
+  /**
+   * Sends for so many seconds.
+   *
+   * @throws IllegalStateException when any request is not answered with 200
+   */
+  Measured run(int port, int connections, int seconds) throws InterruptedException {
+    Round round = new Round(port, connections, TimeUnit.SECONDS.toNanos(seconds));
+    return round.run();
+  }
+
+  /** One load. All of it but {@link #run} is on one event loop. */
+  private final class Round {
+
+    private final HttpClient client;
+    private final int port;
+    private final int connections;
+    private final long lastsNanos;
+    private final CountDownLatch open;
+    private final long[] nanos = new long[MAX_SAMPLES];
+    private int answered;
+    private String failure = "";
+    private long startedAt;
+
+    Round(int port, int connections, long lastsNanos) {
+      this.client =
+          vertx.createHttpClient(
+              new HttpClientOptions().setMaxPoolSize(connections).setKeepAlive(true));
+      this.port = port;
+      this.connections = connections;
+      this.lastsNanos = lastsNanos;
+      this.open = new CountDownLatch(connections);
+    }
+
+    Measured run() throws InterruptedException {
+      startedAt = System.nanoTime();
+      var loop = vertx.getOrCreateContext();
+      for (int i = 0; i < connections; i++) {
+        loop.runOnContext(unused -> next());
+      }
+      open.await();
+      double took = System.nanoTime() - startedAt;
+      client.close();
+      if (!failure.isEmpty()) {
+        throw new IllegalStateException("load on port " + port + " failed; " + failure);
+      }
+      return new Measured(answered * 1e9 / took, new Percentiles(Arrays.copyOf(nanos, answered)));
+    }
+
+    private void next() {
+      long sentAt = System.nanoTime();
+      if (sentAt - startedAt > lastsNanos || answered == MAX_SAMPLES || !failure.isEmpty()) {
+        open.countDown();
+        return;
+      }
+      client
+          .request(HttpMethod.POST, port, "127.0.0.1", "/execute")
+          .compose(request -> request.putHeader("Content-Type", "application/json").send(JOB))
+          .compose(response -> response.body().map(body -> answered(response, body, sentAt)))
+          .onComplete(
+              done -> {
+                if (done.failed()) {
+                  failure = String.valueOf(done.cause());
+                }
+                next();
+              });
+    }
+
+    private Buffer answered(HttpClientResponse response, Buffer body, long sentAt) {
+      if (response.statusCode() != 200) {
+        failure = response.statusCode() + " " + body;
+      } else {
+        nanos[answered++] = System.nanoTime() - sentAt;
+      }
+      return body;
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,66 @@
+package io.serai.bench;
+
+import io.serai.hub.Hub;
+import io.serai.hub.cli.StopSignal;
+import io.serai.hub.config.ConfigReader;
+import io.serai.hub.config.HubConfig;
+import io.serai.job.Language;
+import io.serai.job.Status;
+import io.serai.job.Usage;
+import io.serai.sandbox.Readiness;
+import io.serai.sandbox.Run;
+import io.serai.sandbox.RunObserver;
+import io.serai.sandbox.RunResult;
+import io.serai.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A whole hub whose sandboxes answer at once. */
+final class NoopHub {
+
+  private NoopHub() {}
+
+  private record NoopSandbox(String provider) implements Sandbox {
+
+    @Override
+    public Readiness readiness() {
+      return new Readiness(true, "does nothing");
+    }
+
+    @Override
+    public Set<Language> languages(String image) {
+      return Set.of(Language.values());
+    }
+
+    @Override
+    public RunResult run(Run run, RunObserver observer) {
+      observer.starting(() -> {});
+      return new RunResult(
+          Status.SUCCEEDED, 0, null, "42\n", "", false, List.of(), new Usage(1, 1, 1 << 20));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Serves until it is told to stop: home, state, port. */
+  public static void main(String[] arguments) throws Exception {
+    HubConfig config =
+        new ConfigReader()
+            .settings(
+                Map.of(
+                    "serai.state", arguments[1],
+                    "serai.http.port", arguments[2],
+                    "serai.run.slots", "64"))
+            .read(Path.of(arguments[0]));
+    StopSignal stop = new StopSignal();
+    Map<String, Sandbox> sandboxes =
+        Map.of("process", new NoopSandbox("process"), "docker", new NoopSandbox("docker"));
+    try (Hub hub = new Hub(config, sandboxes)) {
+      hub.start();
+      stop.await();
+    }
+  }
+}
