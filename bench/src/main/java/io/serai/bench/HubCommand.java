@@ -18,16 +18,16 @@ final class HubCommand implements Callable<Integer> {
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
 
-  @Option(names = "--warmup", defaultValue = "25", description = "Seconds, for each side.")
+  @Option(names = "--warmup", defaultValue = "45", description = "Seconds, for each side.")
   private int warmupSeconds;
 
-  @Option(names = "--seconds", defaultValue = "8", description = "Seconds a measurement.")
+  @Option(names = "--seconds", defaultValue = "6", description = "Seconds a measurement.")
   private int seconds;
 
   @Option(names = "--rounds", defaultValue = "5", description = "Measurements of each side.")
   private int rounds;
 
-  @Option(names = "--connections", defaultValue = "16", description = "Connections under load.")
+  @Option(names = "--connections", defaultValue = "64", description = "Connections under load.")
   private int connections;
 
   @Override

@@ -26,6 +26,8 @@ final class CamelSettings {
     camel.setProperty("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
     camel.setProperty("camel.main.shutdownTimeout", "20");
     camel.setProperty("camel.main.allowUseOriginalMessage", "false");
+    // Every body is read once, whole, by the first step of its route.
+    camel.setProperty("camel.main.streamCachingEnabled", "false");
     camel.setProperty("camel.component.kamelet.location", "file:" + config.home() + "/kamelets");
     http(camel, config.http(), maxBodyBytes);
     camel.setProperty("camel.component.kafka.brokers", config.kafka().bootstrap());

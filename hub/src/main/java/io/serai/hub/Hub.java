@@ -15,6 +15,7 @@ import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.threads.HubThreads;
 import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
@@ -49,7 +50,7 @@ public final class Hub implements AutoCloseable {
   private final Map<String, Sandbox> sandboxes;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
-  private final ExecutorService walkers = Executors.newCachedThreadPool();
+  private final ExecutorService walkers = HubThreads.perTask("walker");
 
   /**
    * A hub, not yet started.

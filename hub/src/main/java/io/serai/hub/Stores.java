@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.threads.HubThreads;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.JobStore;
@@ -36,7 +37,12 @@ record Stores(
   /** The stores in one database. */
   static Stores open(HubConfig.Database config, String jdbcUrl, HubConfig.Run run) {
     Database database =
-        new Database(jdbcUrl, config.user(), config.password(), config.connections());
+        new Database(
+            jdbcUrl,
+            config.user(),
+            config.password(),
+            config.connections(),
+            HubThreads.factory("store"));
     PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.serai.job.JobId;
 import java.io.IOException;
 
@@ -29,6 +30,7 @@ public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new BlackbirdModule())
           .addModule(
               new SimpleModule()
                   .addSerializer(JobId.class, new JobIdWriter())

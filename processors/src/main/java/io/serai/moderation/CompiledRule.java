@@ -6,26 +6,23 @@ import io.serai.job.Job;
 import io.serai.policy.ModerationPolicy.Field;
 import io.serai.policy.ModerationPolicy.Rule;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A rule made ready to be held against many jobs. All its expressions run in linear time. */
 final class CompiledRule {
 
   private final Rule rule;
-  private final @Nullable Pattern anywhere;
+  private final List<String> texts;
+  private final @Nullable Pattern pattern;
   private final @Nullable Pattern calls;
 
   CompiledRule(Rule rule) {
     this.rule = rule;
-    List<String> alternatives = new ArrayList<>();
-    rule.contains().forEach(text -> alternatives.add("(?i:" + Pattern.quote(text) + ")"));
-    if (rule.pattern() != null) {
-      alternatives.add("(?:" + rule.pattern() + ")");
-    }
-    anywhere = alternatives.isEmpty() ? null : Pattern.compile(String.join("|", alternatives));
-    calls = rule.calls().isEmpty() ? null : callPattern(rule.calls());
+    this.texts = rule.contains().stream().map(CompiledRule::lower).toList();
+    this.pattern = rule.pattern() == null ? null : Pattern.compile(rule.pattern());
+    this.calls = rule.calls().isEmpty() ? null : callPattern(rule.calls());
   }
 
   private static Pattern callPattern(List<String> names) {
@@ -49,22 +46,30 @@ final class CompiledRule {
   }
 
   private boolean foundIn(Job job, Field field) {
-    if (anywhere == null) {
-      return false;
-    }
     return switch (field) {
-      case CODE -> anywhere.matcher(job.code()).find();
-      case STDIN -> job.stdin() != null && anywhere.matcher(job.stdin()).find();
+      case CODE -> foundIn(job.code());
+      case STDIN -> job.stdin() != null && foundIn(job.stdin());
       case FILES ->
           job.files().stream()
-              .anyMatch(
-                  file ->
-                      anywhere.matcher(new String(file.content(), StandardCharsets.UTF_8)).find());
+              .anyMatch(file -> foundIn(new String(file.content(), StandardCharsets.UTF_8)));
     };
   }
 
+  private boolean foundIn(String text) {
+    if (pattern != null && pattern.matcher(text).find()) {
+      return true;
+    }
+    String lower = texts.isEmpty() ? "" : lower(text);
+    return texts.stream().anyMatch(lower::contains);
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
   private boolean callsIn(String codeOnly) {
-    if (calls == null) {
+    // Most programs name none of them, and that is told without the expression.
+    if (calls == null || rule.calls().stream().noneMatch(codeOnly::contains)) {
       return false;
     }
     Matcher matcher = calls.matcher(codeOnly);

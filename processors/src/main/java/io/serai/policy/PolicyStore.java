@@ -28,11 +28,10 @@ public final class PolicyStore {
    * @throws PolicyException when they are not fit to be; the last good version stays in force
    */
   public synchronized boolean reload() throws PolicyException {
-    Policies loaded = loader.load();
-    boolean changed = !loaded.version().equals(inForce.version());
-    if (changed) {
-      inForce = loaded;
+    if (loader.version().equals(inForce.version())) {
+      return false;
     }
-    return changed;
+    inForce = loader.load();
+    return true;
   }
 }

@@ -4,6 +4,7 @@ import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
+import io.serai.store.ResultDocument;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 public final class Completions {
 
   private final JobStore store;
-  private final ConcurrentHashMap<JobId, CompletableFuture<Result>> waiting =
+  private final ConcurrentHashMap<JobId, CompletableFuture<ResultDocument>> waiting =
       new ConcurrentHashMap<>();
 
   private final Consumer<Result> listener;
@@ -30,18 +31,18 @@ public final class Completions {
   }
 
   /** The job's result, when it comes. Ask before the job is started, or call {@link #check}. */
-  public CompletableFuture<Result> await(JobId id) {
+  public CompletableFuture<ResultDocument> await(JobId id) {
     return waiting.computeIfAbsent(id, unused -> new CompletableFuture<>());
   }
 
   /** A result has been stored here: tells those who wait. */
-  public void complete(Result result) {
-    listener.accept(result);
+  public void complete(ResultDocument result) {
+    listener.accept(result.result());
     tell(result);
   }
 
-  private void tell(Result result) {
-    CompletableFuture<Result> waiter = waiting.remove(result.jobId());
+  private void tell(ResultDocument result) {
+    CompletableFuture<ResultDocument> waiter = waiting.remove(result.result().jobId());
     if (waiter != null) {
       waiter.complete(result);
     }
@@ -49,7 +50,7 @@ public final class Completions {
 
   /** Looks whether an awaited job has already finished, here or on another hub. */
   public void check(JobId id) {
-    store.find(id).map(JobView::result).ifPresent(this::tell);
+    store.find(id).map(JobView::result).map(ResultDocument::of).ifPresent(this::tell);
   }
 
   /** The jobs somebody waits for. */

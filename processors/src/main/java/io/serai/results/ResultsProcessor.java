@@ -10,6 +10,7 @@ import io.serai.job.Verdict;
 import io.serai.job.Walk;
 import io.serai.sandbox.RunResult;
 import io.serai.store.JobStore;
+import io.serai.store.ResultDocument;
 import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -47,8 +48,9 @@ public final class ResultsProcessor implements Processor {
     Cost cost = pricing.apply(placement == null ? "none" : placement.target(), outcome.usage());
     Timeline timeline = exchange.getProperty(Walk.TIMELINE, Timeline.class);
     Result result = outcome.result(cost, timeline.timings());
-    if (store.finish(lease, result).join()) {
-      completions.complete(result);
+    ResultDocument document = ResultDocument.of(result);
+    if (store.finish(lease, document).join()) {
+      completions.complete(document);
     } else {
       LOG.warn(
           "job {} had another result already; attempt {} is dropped",

@@ -39,7 +39,7 @@ public interface JobStore {
    * @return whether it counted: false when the lease had passed to another hub, or the job was
    *     finished or cancelled before
    */
-  CompletableFuture<Boolean> finish(Lease lease, Result result);
+  CompletableFuture<Boolean> finish(Lease lease, ResultDocument result);
 
   /**
    * Cancels a job that waits, or asks whoever runs it to stop.
@@ -54,8 +54,8 @@ public interface JobStore {
   /** Jobs by filter, newest first. */
   List<JobView> list(JobQuery query);
 
-  /** How many jobs wait for a lease. */
-  long waiting();
+  /** Takes back the leases that have run out, and tells whether any job waits for one. */
+  boolean hasWaiting();
 
   /** What became of a request to cancel. */
   enum Cancellation {

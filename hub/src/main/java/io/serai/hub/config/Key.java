@@ -17,7 +17,7 @@ public enum Key {
   DATABASE_URL("serai.database.url", "", "PostgreSQL JDBC URL; empty means the embedded server"),
   DATABASE_USER("serai.database.user", "", "database user"),
   DATABASE_PASSWORD("serai.database.password", "", "database password"),
-  DATABASE_CONNECTIONS("serai.database.connections", "12", "connections at most, 4 to 200"),
+  DATABASE_CONNECTIONS("serai.database.connections", "12", "connections at most, 8 to 200"),
   RUN_SLOTS("serai.run.slots", "8", "jobs that run at once on this hub, 1 to 1024"),
   LEASE_SECONDS("serai.lease.seconds", "30", "how long a silent hub keeps its jobs, 10 to 600"),
   DOCKER_HOST(

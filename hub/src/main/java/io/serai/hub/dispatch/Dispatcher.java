@@ -8,10 +8,11 @@ import io.serai.store.StoreException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ public final class Dispatcher implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final AtomicBoolean backlog = new AtomicBoolean(true);
   private final Set<JobId> inFlight = ConcurrentHashMap.newKeySet();
+  private final List<Future<?>> clockwork = new CopyOnWriteArrayList<>();
   private volatile boolean open;
 
   /**
@@ -67,19 +69,17 @@ public final class Dispatcher implements AutoCloseable {
   /** Begins to lease what waits. */
   public void open() {
     open = true;
-    ScheduledFuture<?> polling =
-        scheduler.scheduleWithFixedDelay(this::poll, 0, POLL_MS, TimeUnit.MILLISECONDS);
-    ScheduledFuture<?> renewing =
-        scheduler.scheduleWithFixedDelay(this::renew, RENEW_MS, RENEW_MS, TimeUnit.MILLISECONDS);
-    LOG.debug("dispatching: {} {}", polling, renewing);
+    clockwork.add(scheduler.scheduleWithFixedDelay(this::poll, 0, POLL_MS, TimeUnit.MILLISECONDS));
+    clockwork.add(
+        scheduler.scheduleWithFixedDelay(this::renew, RENEW_MS, RENEW_MS, TimeUnit.MILLISECONDS));
   }
 
   /** Acts on an acceptance: a leased job starts, a waiting one is looked for. */
   public void accepted(Acceptance acceptance) {
     if (acceptance instanceof Acceptance.Leased leased) {
       start(leased.lease());
-    } else if (acceptance instanceof Acceptance.Queued) {
-      backlog.set(true);
+    } else if (acceptance instanceof Acceptance.Queued && !backlog.getAndSet(true)) {
+      scheduler.execute(this::leaseWaiting);
     }
   }
 
@@ -116,7 +116,10 @@ public final class Dispatcher implements AutoCloseable {
 
   private void poll() {
     try {
-      leaseWaiting();
+      // Looked for first: places that are held to lease nothing are missed by jobs that come in.
+      if (store.hasWaiting()) {
+        leaseWaiting();
+      }
     } catch (RuntimeException e) {
       LOG.warn("waiting jobs could not be leased: {}", e.getMessage());
     }
@@ -166,5 +169,7 @@ public final class Dispatcher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Last: until then the leases of what runs are to be renewed.
+    clockwork.forEach(each -> each.cancel(false));
   }
 }

@@ -1,10 +1,8 @@
 package io.serai.hub.events;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.job.JobId;
 import io.serai.job.Result;
-import io.serai.json.Json;
 import io.serai.sandbox.RunObserver;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -47,7 +45,7 @@ public final class JobEvents {
   public void ended(Result result) {
     EventLog log = logs.remove(result.jobId());
     if (log != null) {
-      log.end(new JobEvent("result", json(result)));
+      log.end(new JobEvent("result", result));
     }
   }
 
@@ -68,14 +66,6 @@ public final class JobEvents {
   }
 
   private void publish(JobId id, String name, Object data) {
-    logs.computeIfAbsent(id, unused -> new EventLog()).publish(new JobEvent(name, json(data)));
-  }
-
-  private static String json(Object data) {
-    try {
-      return Json.MAPPER.writeValueAsString(data);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("event could not be written", e);
-    }
+    logs.computeIfAbsent(id, unused -> new EventLog()).publish(new JobEvent(name, data));
   }
 }

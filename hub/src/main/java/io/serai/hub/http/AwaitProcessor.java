@@ -2,15 +2,17 @@ package io.serai.hub.http;
 
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.job.JobId;
-import io.serai.job.Result;
 import io.serai.results.Completions;
 import io.serai.store.Acceptance;
+import io.serai.store.ResultDocument;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
-/** Takes an {@link Acceptance}; starts the job and leaves its {@link Result} when it comes. */
+/**
+ * Takes an {@link Acceptance}; starts the job and leaves its {@link ResultDocument} when it comes.
+ */
 public final class AwaitProcessor extends AsyncProcessorSupport {
 
   private final Completions completions;
@@ -26,7 +28,7 @@ public final class AwaitProcessor extends AsyncProcessorSupport {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     Acceptance acceptance = exchange.getMessage().getBody(Acceptance.class);
     JobId id = acceptance.jobId();
-    CompletableFuture<Result> result = completions.await(id);
+    CompletableFuture<ResultDocument> result = completions.await(id);
     dispatcher.accepted(acceptance);
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);

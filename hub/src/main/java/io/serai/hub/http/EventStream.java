@@ -1,5 +1,6 @@
 package io.serai.hub.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.serai.hub.events.JobEvent;
 import io.serai.hub.events.JobEvents;
 import io.serai.job.JobId;
@@ -11,6 +12,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -61,7 +63,7 @@ final class EventStream implements Handler<RoutingContext> {
     response.putHeader("Content-Type", "text/event-stream");
     response.putHeader("Cache-Control", "no-store");
     JobView job = found.get();
-    write(response, new JobEvent("state", "{\"state\":\"" + job.state() + "\"}"));
+    write(response, new JobEvent("state", Map.of("state", job.state())));
     Result result = job.result();
     if (result != null) {
       writeResult(response, result);
@@ -96,16 +98,24 @@ final class EventStream implements Handler<RoutingContext> {
   }
 
   private static void writeResult(HttpServerResponse response, Result result) {
-    write(response, new JobEvent("result", Json.MAPPER.valueToTree(result).toString()));
+    write(response, new JobEvent("result", result));
   }
 
   private static void write(HttpServerResponse response, JobEvent event) {
     if (response.ended() || response.closed()) {
       return;
     }
-    response.write("event: " + event.name() + "\ndata: " + event.data() + "\n\n");
+    response.write("event: " + event.name() + "\ndata: " + json(event.data()) + "\n\n");
     if (event.name().equals("result")) {
       response.end();
+    }
+  }
+
+  private static String json(Object data) {
+    try {
+      return Json.MAPPER.writeValueAsString(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("event could not be written", e);
     }
   }
 }

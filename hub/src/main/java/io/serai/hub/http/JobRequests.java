@@ -12,6 +12,7 @@ import io.serai.store.Acceptance;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
+import io.serai.store.ResultDocument;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -79,7 +80,7 @@ public final class JobRequests {
     Result cancelled = cancelled(view);
     switch (store.cancel(view.id(), cancelled)) {
       case CANCELLED -> {
-        completions.complete(cancelled);
+        completions.complete(ResultDocument.of(cancelled));
         Responses.json(exchange, 200, Map.of("jobId", view.id(), "state", "cancelled"));
       }
       case REQUESTED -> {

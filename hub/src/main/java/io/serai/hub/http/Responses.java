@@ -2,6 +2,7 @@ package io.serai.hub.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.serai.json.Json;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -21,12 +22,21 @@ final class Responses {
     }
   }
 
+  /** Answers with JSON that has been written already. */
+  static void written(Exchange exchange, int status, String json) {
+    put(exchange, status, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void write(Exchange exchange, int status, String mediaType, Object body)
       throws JsonProcessingException {
+    put(exchange, status, mediaType, Json.MAPPER.writeValueAsBytes(body));
+  }
+
+  private static void put(Exchange exchange, int status, String mediaType, byte[] body) {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     message.setHeader(Exchange.CONTENT_TYPE, mediaType);
-    message.setBody(Json.MAPPER.writeValueAsBytes(body));
+    message.setBody(body);
   }
 }

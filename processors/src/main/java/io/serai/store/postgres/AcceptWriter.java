@@ -10,20 +10,28 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Writes a batch of jobs that were offered, and tells which of them are repetitions. */
 final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Acceptance> {
 
-  private static final String ACCEPT = Sql.load("accept-job");
+  private static final String ACCEPT = Sql.load("accept-jobs");
   private static final String FIND_DUPLICATE = Sql.load("find-duplicate");
 
-  /** A job, and whether this hub wants its lease. */
-  record Offer(Submission submission, boolean lease) {}
+  /** A job, its JSON, and whether this hub wants its lease. */
+  record Offer(Submission submission, String body, boolean lease) {
+
+    UUID id() {
+      return submission.job().id().value();
+    }
+  }
 
   private final UUID hub;
   private final Duration leaseTime;
@@ -35,42 +43,40 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
 
   @Override
   public List<Acceptance> write(Connection connection, List<Offer> batch) throws SQLException {
-    int[] inserted;
-    try (PreparedStatement statement = connection.prepareStatement(ACCEPT)) {
-      for (Offer offer : batch) {
-        bind(statement, offer);
-        statement.addBatch();
-      }
-      inserted = statement.executeBatch();
-    }
+    // An id that is offered twice in a batch is written once; the second offer repeats the first.
+    Map<UUID, Offer> firsts = new LinkedHashMap<>();
+    batch.forEach(offer -> firsts.putIfAbsent(offer.id(), offer));
+    Set<UUID> accepted = accept(connection, List.copyOf(firsts.values()));
     List<Acceptance> answers = new ArrayList<>(batch.size());
-    for (int i = 0; i < inserted.length; i++) {
-      Offer offer = batch.get(i);
-      answers.add(inserted[i] == 1 ? accepted(offer) : repeated(connection, offer));
+    for (Offer offer : batch) {
+      answers.add(accepted.remove(offer.id()) ? accepted(offer) : repeated(connection, offer));
     }
     return answers;
   }
 
-  private void bind(PreparedStatement statement, Offer offer) throws SQLException {
-    Submission submission = offer.submission();
-    Job job = submission.job();
-    statement.setObject(1, job.id().value());
-    statement.setString(2, job.tenant());
-    statement.setString(3, job.idempotencyKey());
-    statement.setString(4, submission.source());
-    statement.setString(5, job.language().word());
-    statement.setInt(6, job.priority());
-    statement.setString(7, submission.traceId());
-    statement.setString(8, Documents.writeOptional(submission.reply()));
-    statement.setString(9, Documents.write(job));
-    statement.setTimestamp(10, Timestamp.from(submission.acceptedAt()));
-    statement.setInt(11, offer.lease() ? 1 : 0);
-    if (offer.lease()) {
-      statement.setObject(12, hub);
-      statement.setLong(13, leaseTime.toMillis());
-    } else {
-      statement.setNull(12, Types.OTHER);
-      statement.setNull(13, Types.BIGINT);
+  private Set<UUID> accept(Connection connection, List<Offer> batch) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ACCEPT)) {
+      new Columns<>(statement, batch)
+          .add("uuid", Offer::id)
+          .add("text", offer -> offer.submission().job().tenant())
+          .add("text", offer -> offer.submission().job().idempotencyKey())
+          .add("text", offer -> offer.submission().source())
+          .add("text", offer -> offer.submission().job().language().word())
+          .add("smallint", offer -> offer.submission().job().priority())
+          .add("text", offer -> offer.submission().traceId())
+          .add("text", offer -> Documents.writeOptional(offer.submission().reply()))
+          .add("text", Offer::body)
+          .add("timestamptz", offer -> Timestamp.from(offer.submission().acceptedAt()))
+          .add("boolean", Offer::lease)
+          .addOne(hub)
+          .addOne(leaseTime.toMillis());
+      Set<UUID> accepted = new HashSet<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          accepted.add(row.getObject(1, UUID.class));
+        }
+      }
+      return accepted;
     }
   }
 

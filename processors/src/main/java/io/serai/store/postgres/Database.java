@@ -6,6 +6,7 @@ import io.serai.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -17,7 +18,19 @@ public final class Database implements AutoCloseable {
     R with(PreparedStatement statement) throws SQLException;
   }
 
+  private static final int WRITERS = 4;
+
+  /**
+   * A batch is planned once, not at each execution, and always by index: the queue is small to the
+   * planner, but full of rows that were just deleted.
+   */
+  private static final String WRITER_PLANS =
+      "set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
+          + " set enable_hashjoin = off; set enable_mergejoin = off";
+
   private final HikariDataSource pool;
+  private final HikariDataSource writers;
+  private final ThreadFactory threads;
 
   /**
    * Connects and migrates.
@@ -26,8 +39,11 @@ public final class Database implements AutoCloseable {
    * @param user may be empty where the URL says it
    * @param password may be empty where none is asked for
    * @param maxConnections at most so many at once
+   * @param threads makes the threads that write
    */
-  public Database(String jdbcUrl, String user, String password, int maxConnections) {
+  public Database(
+      String jdbcUrl, String user, String password, int maxConnections, ThreadFactory threads) {
+    this.threads = threads;
     HikariConfig config = new HikariConfig();
     config.setPoolName("serai");
     config.setJdbcUrl(jdbcUrl);
@@ -35,12 +51,17 @@ public final class Database implements AutoCloseable {
       config.setUsername(user);
       config.setPassword(password);
     }
-    config.setMaximumPoolSize(maxConnections);
+    config.setMaximumPoolSize(maxConnections - WRITERS);
     config.setMinimumIdle(1);
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("prepareThreshold", "2");
     pool = new HikariDataSource(config);
     migrate();
+    HikariConfig writerConfig = new HikariConfig();
+    config.copyStateTo(writerConfig);
+    writerConfig.setPoolName("serai-writers");
+    writerConfig.setMaximumPoolSize(WRITERS);
+    writerConfig.setConnectionInitSql(WRITER_PLANS);
+    writers = new HikariDataSource(writerConfig);
   }
 
   private void migrate() {
@@ -70,13 +91,18 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The pool, for components that bring their own SQL. */
-  public DataSource dataSource() {
-    return pool;
+  ThreadFactory threads() {
+    return threads;
+  }
+
+  /** Connections for writing batches. */
+  DataSource writers() {
+    return writers;
   }
 
   @Override
   public void close() {
+    writers.close();
     pool.close();
   }
 }

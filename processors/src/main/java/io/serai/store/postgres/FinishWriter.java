@@ -1,60 +1,53 @@
 package io.serai.store.postgres;
 
+import io.serai.job.JobId;
 import io.serai.job.Lease;
-import io.serai.job.Reply;
 import io.serai.job.Result;
+import io.serai.store.ResultDocument;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** Writes a batch of results, each only if its lease still stands, with the replies they owe. */
 final class FinishWriter implements GroupCommit.Writer<FinishWriter.Finish, Boolean> {
 
-  private static final String FINISH = Sql.load("finish-job");
-  private static final String OWE_REPLY = Sql.load("owe-reply");
+  private static final String FINISH = Sql.load("finish-jobs");
 
   /** A result, and the lease it was produced under. */
-  record Finish(Lease lease, Result result) {}
+  record Finish(Lease lease, ResultDocument document) {
+
+    Result result() {
+      return document.result();
+    }
+
+    Attempt attempt() {
+      return new Attempt(result().jobId(), lease.attempt());
+    }
+  }
+
+  private record Attempt(JobId id, int number) {}
 
   @Override
   public List<Boolean> write(Connection connection, List<Finish> batch) throws SQLException {
-    int[] counts;
     try (PreparedStatement statement = connection.prepareStatement(FINISH)) {
-      for (Finish finish : batch) {
-        statement.setObject(1, finish.result().jobId().value());
-        statement.setInt(2, finish.lease().attempt());
-        statement.setString(3, finish.result().status().word());
-        statement.setString(4, Documents.write(finish.result()));
-        statement.addBatch();
+      new Columns<>(statement, batch)
+          .add("uuid", finish -> finish.result().jobId().value())
+          .add("integer", finish -> finish.lease().attempt())
+          .add("text", finish -> finish.result().status().word())
+          .add("text", finish -> finish.document().json())
+          .add("text", finish -> Documents.writeOptional(finish.lease().submission().reply()));
+      Set<Attempt> finished = new HashSet<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          finished.add(new Attempt(new JobId(row.getObject(1, UUID.class)), row.getInt(2)));
+        }
       }
-      counts = statement.executeBatch();
-    }
-    List<Boolean> counted = new ArrayList<>(batch.size());
-    List<Finish> owing = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      counted.add(counts[i] == 1);
-      if (counts[i] == 1 && batch.get(i).lease().submission().reply() != null) {
-        owing.add(batch.get(i));
-      }
-    }
-    oweReplies(connection, owing);
-    return counted;
-  }
-
-  private static void oweReplies(Connection connection, List<Finish> owing) throws SQLException {
-    if (owing.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(OWE_REPLY)) {
-      for (Finish finish : owing) {
-        Reply reply = finish.lease().submission().reply();
-        statement.setObject(1, finish.result().jobId().value());
-        statement.setString(2, Documents.writeOptional(reply));
-        statement.addBatch();
-      }
-      statement.executeBatch();
+      return batch.stream().map(finish -> finished.remove(finish.attempt())).toList();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.serai.store.postgres;
 import io.serai.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,28 +23,39 @@ import javax.sql.DataSource;
  */
 final class GroupCommit<T, R> implements AutoCloseable {
 
-  /** Writes a batch in the connection's open transaction, and answers in the same order. */
+  /** Writes a batch with one statement, which is its transaction, and answers in the same order. */
   interface Writer<T, R> {
     List<R> write(Connection connection, List<T> batch) throws SQLException;
   }
 
-  private static final int MAX_BATCH = 128;
+  private static final int MAX_BATCH = 2_048;
   private static final int MAX_WAITING = 10_000;
 
   private record Item<T, R>(T value, CompletableFuture<R> answer) {}
 
   private final String name;
+  private final Duration linger;
   private final DataSource dataSource;
   private final Writer<T, R> writer;
   private final BlockingQueue<Item<T, R>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final ExecutorService thread;
   private volatile boolean closed;
 
-  GroupCommit(String name, DataSource dataSource, Writer<T, R> writer) {
+  /**
+   * A writer of batches.
+   *
+   * @param name for messages
+   * @param linger how long the first item of a batch waits for others; nothing where somebody waits
+   *     for the answer
+   * @param database where to
+   * @param writer how
+   */
+  GroupCommit(String name, Duration linger, Database database, Writer<T, R> writer) {
     this.name = name;
-    this.dataSource = dataSource;
+    this.linger = linger;
+    this.dataSource = database.writers();
     this.writer = writer;
-    this.thread = Executors.newSingleThreadExecutor(task -> daemon(name, task));
+    this.thread = Executors.newSingleThreadExecutor(database.threads());
     thread.execute(this::writeUntilClosed);
   }
 
@@ -63,6 +75,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
       try {
         Item<T, R> first = waiting.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
+          linger();
           List<Item<T, R>> batch = new ArrayList<>();
           batch.add(first);
           waiting.drainTo(batch, MAX_BATCH - 1);
@@ -72,6 +85,12 @@ final class GroupCommit<T, R> implements AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  private void linger() throws InterruptedException {
+    if (!linger.isZero() && !closed) {
+      TimeUnit.MILLISECONDS.sleep(linger.toMillis());
     }
   }
 
@@ -95,15 +114,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
   private List<R> transact(List<Item<T, R>> batch) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        List<R> answers = writer.write(connection, batch.stream().map(Item::value).toList());
-        connection.commit();
-        return answers;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
+      return writer.write(connection, batch.stream().map(Item::value).toList());
     }
   }
 
@@ -124,12 +135,5 @@ final class GroupCommit<T, R> implements AutoCloseable {
       thread.shutdownNow();
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Thread daemon(String name, Runnable task) {
-    Thread thread = Executors.defaultThreadFactory().newThread(task);
-    thread.setName("store-" + name);
-    thread.setDaemon(true);
-    return thread;
   }
 }

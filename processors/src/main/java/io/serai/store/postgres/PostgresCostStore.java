@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,9 +20,23 @@ import org.slf4j.LoggerFactory;
 public final class PostgresCostStore implements CostStore, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCostStore.class);
-  private static final String INSERT = Sql.load("insert-charge");
+  private static final String INSERT = Sql.load("insert-charges");
 
-  private record Bill(String tenant, Result result) {}
+  private record Bill(String tenant, Result result) {
+
+    String cloud() {
+      Placement placement = result.placement();
+      return placement == null ? "none" : placement.cloud();
+    }
+
+    String target() {
+      Placement placement = result.placement();
+      return placement == null ? "none" : placement.target();
+    }
+  }
+
+  /** Nobody waits for it, so that many may share a transaction. */
+  private static final Duration LINGER = Duration.ofMillis(200);
 
   private final Database database;
   private final GroupCommit<Bill, Boolean> writes;
@@ -29,7 +44,7 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
   /** The ledger in the given database. */
   public PostgresCostStore(Database database) {
     this.database = database;
-    this.writes = new GroupCommit<>("cost", database.dataSource(), PostgresCostStore::write);
+    this.writes = new GroupCommit<>("cost", LINGER, database, PostgresCostStore::write);
   }
 
   @Override
@@ -50,31 +65,17 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
 
   private static List<Boolean> write(Connection connection, List<Bill> batch) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      for (Bill bill : batch) {
-        int seq = 0;
-        for (Cost.Charge charge : bill.result().cost().charges()) {
-          bind(statement, bill, seq++, charge);
-          statement.addBatch();
-        }
-      }
-      statement.executeBatch();
+      new Columns<>(statement, batch)
+          .add("uuid", bill -> bill.result().jobId().value())
+          .add("text", Bill::tenant)
+          .add("text", Bill::cloud)
+          .add("text", Bill::target)
+          .add("numeric", bill -> bill.result().cost().amount())
+          .add("text", bill -> bill.result().cost().currency())
+          .add("text", bill -> Documents.write(bill.result().cost().charges()));
+      statement.executeUpdate();
     }
     return Collections.nCopies(batch.size(), true);
-  }
-
-  private static void bind(PreparedStatement statement, Bill bill, int seq, Cost.Charge charge)
-      throws SQLException {
-    Placement placement = bill.result().placement();
-    statement.setObject(1, bill.result().jobId().value());
-    statement.setInt(2, seq);
-    statement.setString(3, bill.tenant());
-    statement.setString(4, placement == null ? "none" : placement.cloud());
-    statement.setString(5, placement == null ? "none" : placement.target());
-    statement.setString(6, charge.kind());
-    statement.setBigDecimal(7, charge.quantity());
-    statement.setBigDecimal(8, charge.unitPrice());
-    statement.setBigDecimal(9, charge.amount());
-    statement.setString(10, bill.result().cost().currency());
   }
 
   @Override

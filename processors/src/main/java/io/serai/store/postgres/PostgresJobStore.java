@@ -11,6 +11,7 @@ import io.serai.store.Acceptance;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
+import io.serai.store.ResultDocument;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresJobStore implements JobStore, AutoCloseable {
 
   private static final String LEASE = Sql.load("lease-jobs");
+  private static final String RECLAIM = Sql.load("reclaim-leases");
   private static final String RENEW = Sql.load("renew-leases");
   private static final String CANCEL_WAITING = Sql.load("cancel-waiting");
   private static final String REQUEST_CANCEL = Sql.load("request-cancel");
@@ -53,17 +55,19 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
     this.hub = hub;
     this.leaseTime = leaseTime;
     this.accepts =
-        new GroupCommit<>("accept", database.dataSource(), new AcceptWriter(hub, leaseTime));
-    this.finishes = new GroupCommit<>("finish", database.dataSource(), new FinishWriter());
+        new GroupCommit<>("accept", Duration.ZERO, database, new AcceptWriter(hub, leaseTime));
+    this.finishes = new GroupCommit<>("finish", Duration.ZERO, database, new FinishWriter());
   }
 
   @Override
   public CompletableFuture<Acceptance> accept(Submission submission, boolean lease) {
-    return accepts.submit(new AcceptWriter.Offer(submission, lease));
+    // Written out here, by the many who submit, rather than by the one who writes.
+    String body = Documents.write(submission.job());
+    return accepts.submit(new AcceptWriter.Offer(submission, body, lease));
   }
 
   @Override
-  public CompletableFuture<Boolean> finish(Lease lease, Result result) {
+  public CompletableFuture<Boolean> finish(Lease lease, ResultDocument result) {
     return finishes.submit(new FinishWriter.Finish(lease, result));
   }
 
@@ -167,14 +171,15 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
   }
 
   @Override
-  public long waiting() {
+  public boolean hasWaiting() {
+    database.run("reclaim leases", RECLAIM, PreparedStatement::executeUpdate);
     return database.run(
-        "count waiting jobs",
-        "select count(*) from queue where leased_until is null or leased_until < now()",
+        "look for waiting jobs",
+        "select exists (select from queue where hub is null)",
         statement -> {
           try (ResultSet row = statement.executeQuery()) {
             row.next();
-            return row.getLong(1);
+            return row.getBoolean(1);
           }
         });
   }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class PostgresTraceStore implements TraceStore, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresTraceStore.class);
-  private static final String INSERT = Sql.load("insert-step");
+  private static final String INSERT = Sql.load("insert-steps");
+
+  /** Nobody waits for it, so that many may share a transaction. */
+  private static final Duration LINGER = Duration.ofMillis(200);
 
   private final Database database;
   private final GroupCommit<Result, Boolean> writes;
@@ -26,7 +30,7 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   /** The step table in the given database. */
   public PostgresTraceStore(Database database) {
     this.database = database;
-    this.writes = new GroupCommit<>("trace", database.dataSource(), PostgresTraceStore::write);
+    this.writes = new GroupCommit<>("trace", LINGER, database, PostgresTraceStore::write);
   }
 
   @Override
@@ -45,19 +49,10 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   private static List<Boolean> write(Connection connection, List<Result> batch)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      for (Result result : batch) {
-        int seq = 0;
-        for (Timing timing : result.timings()) {
-          statement.setObject(1, result.jobId().value());
-          statement.setInt(2, seq++);
-          statement.setString(3, timing.stage());
-          statement.setLong(4, timing.startUs());
-          statement.setLong(5, timing.durationUs());
-          statement.setString(6, timing.outcome());
-          statement.addBatch();
-        }
-      }
-      statement.executeBatch();
+      new Columns<>(statement, batch)
+          .add("uuid", result -> result.jobId().value())
+          .add("text", result -> Documents.write(result.timings()));
+      statement.executeUpdate();
     }
     return Collections.nCopies(batch.size(), true);
   }

@@ -1,6 +1,6 @@
 with waiting as (
   select job_id from queue
-  where leased_until is null or leased_until < now()
+  where hub is null
   order by priority desc, accepted_at
   for update skip locked
   limit ?

@@ -1,0 +1,14 @@
+with ended as (
+  select * from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[])
+         as e (job_id, attempt, status, body, reply)
+), finished as (
+  delete from queue q using ended e where q.job_id = e.job_id and q.attempt = e.attempt
+  returning q.job_id, q.attempt
+), stored as (
+  insert into results (job_id, status, body, finished_at)
+  select e.job_id, e.status, e.body::json, now() from ended e join finished f using (job_id, attempt)
+), owed as (
+  insert into outbox (job_id, reply)
+  select e.job_id, e.reply::json from ended e join finished f using (job_id, attempt) where e.reply is not null
+)
+select job_id, attempt from finished

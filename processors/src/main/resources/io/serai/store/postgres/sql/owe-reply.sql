@@ -1,1 +1,0 @@
-insert into outbox (job_id, reply) values (?, ?::json)

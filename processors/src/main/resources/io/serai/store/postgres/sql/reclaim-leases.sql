@@ -1,0 +1,1 @@
+update queue set hub = null, leased_until = null where leased_until < now()
