@@ -107,6 +107,16 @@ public final class Hub implements AutoCloseable {
     camel.start(beans, new SandboxComponent(sandboxes, events::observe), rabbitmq.connections());
     parts.push(camel);
     parts.push(dispatcher);
+    serve(camel, stores, events, policies);
+    dispatcher.open();
+    rabbitmq.open();
+    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
+    parts.push(sweep(completions, dispatcher));
+  }
+
+  /** Lays the contract onto the HTTP server, and watches the files that both came from. */
+  private void serve(CamelRuntime camel, Stores stores, JobEvents events, PolicyStore policies)
+      throws IOException {
     HttpContract contract = new HttpContract(config.home().resolve("api/openapi.yaml"));
     if (config.http().enabled()) {
       new HttpServerSetup(contract, stores.jobs(), events)
@@ -120,10 +130,6 @@ public final class Hub implements AutoCloseable {
             CamelSettings.wantedRoutes(config),
             config.http().enabled() ? contract.endpoints() : Set.of());
     parts.push(new ReloadLoop(routes, policies).open(scheduler));
-    dispatcher.open();
-    rabbitmq.open();
-    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
-    parts.push(sweep(completions, dispatcher));
   }
 
   /** Jobs that are awaited here may finish on another hub. */

@@ -106,6 +106,15 @@ final class StartedHub implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
+  /** What it holds of memory now, in bytes. */
+  long residentBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElseThrow();
+  }
+
   int port() {
     return port;
   }

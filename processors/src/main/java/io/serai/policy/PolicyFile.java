@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One policy file while it is read: every problem found in it carries its line. */
@@ -45,7 +46,13 @@ final class PolicyFile {
     } catch (IOException e) {
       problemAt(null, "file cannot be read; " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      problemAt(null, "file is not valid; " + firstLine(String.valueOf(e.getMessage())));
+      if (e.getCause() instanceof JsonProcessingException cause) {
+        problemAt(
+            cause.getLocation(),
+            "file is not valid; " + withoutExcerpt(cause.getOriginalMessage()));
+      } else {
+        problemAt(null, "file is not valid; " + firstLine(String.valueOf(e.getMessage())));
+      }
     }
     return null;
   }
@@ -69,6 +76,11 @@ final class PolicyFile {
             location == null ? 1 : Math.max(1, location.getLineNr()),
             location == null ? 1 : Math.max(1, location.getColumnNr()),
             message));
+  }
+
+  /** The parser indents the excerpts of the file that it puts between its words. */
+  private static String withoutExcerpt(String text) {
+    return text.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
   }
 
   private static String firstLine(String text) {

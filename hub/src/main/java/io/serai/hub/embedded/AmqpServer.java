@@ -2,6 +2,7 @@ package io.serai.hub.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +36,20 @@ public final class AmqpServer implements AutoCloseable {
    */
   public static AmqpServer start(Path directory) {
     try {
+      return start(directory, freePort());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free", e);
+    }
+  }
+
+  /**
+   * Starts it, on the given port.
+   *
+   * @param directory for its configuration; made when absent
+   */
+  public static AmqpServer start(Path directory, int port) {
+    try {
       Files.createDirectories(directory);
-      int port = freePort();
       Path configuration = directory.resolve("broker.json");
       Files.writeString(configuration, configuration(port));
       SystemLauncher launcher = new SystemLauncher();

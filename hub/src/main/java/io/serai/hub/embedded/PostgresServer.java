@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A PostgreSQL server of the hub's own, on loopback, whose data stay between runs. */
 public final class PostgresServer implements AutoCloseable {
@@ -35,8 +39,7 @@ public final class PostgresServer implements AutoCloseable {
       Files.createDirectories(state);
       FileLock lock = lock(state.resolve("postgres.lock"));
       Path data = state.resolve("postgres");
-      // Left behind by a server that was killed; the lock says that none runs.
-      Files.deleteIfExists(data.resolve("postmaster.pid"));
+      stopOrphan(data.resolve("postmaster.pid"));
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
@@ -52,6 +55,29 @@ public final class PostgresServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("embedded PostgreSQL could not start in '" + state + "'", e);
     }
+  }
+
+  /** A hub that is killed leaves its server running; the lock says that its hub is gone. */
+  private static void stopOrphan(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
+    Optional<ProcessHandle> orphan =
+        ProcessHandle.of(pid)
+            .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    if (orphan.isPresent()) {
+      orphan.get().destroy();
+      try {
+        orphan.get().onExit().get(STARTUP.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalStateException(
+            "PostgreSQL process " + pid + " of a hub that was killed does not stop; end it", e);
+      }
+    }
+    Files.deleteIfExists(pidFile);
   }
 
   private static FileLock lock(Path file) throws IOException {

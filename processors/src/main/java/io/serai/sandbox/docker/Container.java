@@ -47,6 +47,25 @@ final class Container implements AutoCloseable {
   }
 
   static Container create(DockerClient engine, Run run, Mounts mounts, String cgroupParent) {
+    CreateContainerResponse created =
+        engine
+            .createContainerCmd(DockerSandbox.tag(run.image()))
+            .withHostConfig(hostConfig(run, mounts, cgroupParent))
+            .withUser("1000:1000")
+            .withWorkingDir("/sandbox")
+            .withLabels(Map.of(LABEL, run.jobId().toString()))
+            .withEnv(
+                "MPLBACKEND=module://serai_backend",
+                "MPLCONFIGDIR=/tmp",
+                "HOME=/sandbox",
+                "SERAI_REPORT=/run/report")
+            .withAttachStdout(true)
+            .withAttachStderr(true)
+            .exec();
+    return new Container(engine, created.getId());
+  }
+
+  private static HostConfig hostConfig(Run run, Mounts mounts, String cgroupParent) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode("none")
@@ -71,22 +90,7 @@ final class Container implements AutoCloseable {
     if (!cgroupParent.isEmpty()) {
       host.withCgroupParent(cgroupParent);
     }
-    CreateContainerResponse created =
-        engine
-            .createContainerCmd(DockerSandbox.tag(run.image()))
-            .withHostConfig(host)
-            .withUser("1000:1000")
-            .withWorkingDir("/sandbox")
-            .withLabels(Map.of(LABEL, run.jobId().toString()))
-            .withEnv(
-                "MPLBACKEND=module://serai_backend",
-                "MPLCONFIGDIR=/tmp",
-                "HOME=/sandbox",
-                "SERAI_REPORT=/run/report")
-            .withAttachStdout(true)
-            .withAttachStderr(true)
-            .exec();
-    return new Container(engine, created.getId());
+    return host;
   }
 
   String id() {

@@ -1,0 +1,116 @@
+package io.serai.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.intake.RawMessage;
+import io.serai.job.Grant;
+import io.serai.job.Job;
+import io.serai.job.JobId;
+import io.serai.job.Lease;
+import io.serai.job.Placement;
+import io.serai.job.Reason;
+import io.serai.job.Refused;
+import io.serai.job.Reply;
+import io.serai.job.Result;
+import io.serai.job.Submission;
+import io.serai.job.Timeline;
+import io.serai.job.Walk;
+import io.serai.json.Json;
+import io.serai.sandbox.RunResult;
+import io.serai.store.Acceptance;
+import io.serai.store.Outbox;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+
+/** What a test gives to a stage; what it leaves out is filled in with something harmless. */
+record StageInput(Stores stores, JsonNode in) {
+
+  private static final String JOB =
+      """
+      {"tenant": "default", "kind": "code", "language": "python", "code": "print(1)", "files": [],
+       "limits": {"timeoutMs": 1000, "memoryMb": 128, "pids": 16, "outputBytes": 1000},
+       "network": "none", "placement": {"clouds": [], "regions": []}, "priority": 5, "labels": {}}
+      """;
+  private static final String RUN =
+      """
+      {"status": "succeeded", "exitCode": 0, "stdout": "", "stderr": "", "truncated": false,
+       "images": [], "usage": {"wallMs": 1000, "cpuMs": 1000, "memoryPeakBytes": 1073741824}}
+      """;
+  private static final String RESULT =
+      """
+      {"status": "succeeded", "stdout": "", "stderr": "", "truncated": false, "images": [],
+       "usage": {"wallMs": 1, "cpuMs": 1, "memoryPeakBytes": 1},
+       "cost": {"amount": 0, "currency": "USD", "charges": []},
+       "timings": [], "traceId": "0af7651916cd43dd8448eb211c80319c", "labels": {}}
+      """;
+
+  void apply(Exchange exchange) throws Exception {
+    Lease lease = lease();
+    exchange.setProperty(Walk.LEASE, lease);
+    exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
+    if (in.has("grant")) {
+      exchange.setProperty(Walk.GRANT, Json.MAPPER.treeToValue(in.path("grant"), Grant.class));
+    }
+    if (in.has("placement")) {
+      exchange.setProperty(
+          Walk.PLACEMENT, Json.MAPPER.treeToValue(in.path("placement"), Placement.class));
+    }
+    if (in.has("recipients")) {
+      exchange.setProperty(Walk.RECIPIENTS, in.path("recipients").asText());
+    }
+    if (in.has("failure")) {
+      exchange.setProperty(
+          Walk.FAILURE, new Refused(Json.MAPPER.treeToValue(in.path("failure"), Reason.class)));
+    }
+    exchange.getMessage().setBody(body(lease.job()));
+  }
+
+  private Lease lease() throws Exception {
+    ObjectNode job = merged(JOB, in.path("job"));
+    job.put("id", UUID.randomUUID().toString());
+    Submission submission =
+        new Submission(
+            Json.MAPPER.treeToValue(job, Job.class),
+            "http",
+            null,
+            "0af7651916cd43dd8448eb211c80319c",
+            Instant.now());
+    return ((Acceptance.Leased) stores.jobs().accept(submission, true).join()).lease();
+  }
+
+  private Object body(Job job) throws Exception {
+    if (in.has("message")) {
+      JsonNode message = in.path("message");
+      String text = message.isTextual() ? message.asText() : message.toString();
+      return new RawMessage(
+          "http",
+          text.getBytes(StandardCharsets.UTF_8),
+          in.path("contentType").asText("application/json"),
+          Map.of(),
+          null,
+          null);
+    }
+    if (in.has("run")) {
+      return Json.MAPPER.treeToValue(merged(RUN, in.path("run")), RunResult.class);
+    }
+    if (in.has("result")) {
+      ObjectNode result = merged(RESULT, in.path("result"));
+      result.put("jobId", job.id().toString());
+      return Json.MAPPER.treeToValue(result, Result.class);
+    }
+    if (in.has("reply")) {
+      Reply reply = Json.MAPPER.treeToValue(in.path("reply"), Reply.class);
+      return new Outbox.Entry(
+          1, new JobId(UUID.randomUUID()), reply, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+    return in.has("text") ? in.path("text").asText() : job;
+  }
+
+  private static ObjectNode merged(String base, JsonNode over) throws Exception {
+    ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(base);
+    return over.isMissingNode() ? tree : Json.MAPPER.readerForUpdating(tree).readValue(over);
+  }
+}

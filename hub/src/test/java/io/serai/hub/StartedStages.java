@@ -1,0 +1,168 @@
+package io.serai.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.hub.config.ConfigReader;
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.Dispatcher;
+import io.serai.hub.dispatch.RunningJobs;
+import io.serai.hub.dispatch.Slots;
+import io.serai.hub.embedded.PostgresServer;
+import io.serai.hub.http.Health;
+import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.reload.RouteFiles;
+import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.intake.InvalidMessage;
+import io.serai.job.Refused;
+import io.serai.job.Walk;
+import io.serai.json.Json;
+import io.serai.policy.PolicyLoader;
+import io.serai.policy.PolicyStore;
+import io.serai.results.Completions;
+import io.serai.sandbox.RunObserver;
+import io.serai.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+
+/** The stages as they run in a hub, over a real database, with brokers and sandboxes replaced. */
+final class StartedStages implements AutoCloseable {
+
+  /** The steps that leave the hub, by route. */
+  private static final Map<String, List<String>> EXTERNAL =
+      Map.of(
+          "reply-rabbitmq", List.of("rabbitmq-reply-queue", "rabbitmq-results"),
+          "reply-kafka", List.of("kafka-results"));
+
+  private final DefaultCamelContext context = new DefaultCamelContext();
+  private final PostgresServer server;
+  private final Stores stores;
+  private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
+
+  private StartedStages(Path home, Path state) throws Exception {
+    HubConfig config =
+        new ConfigReader().settings(Map.of("serai.state", state.toString())).read(home);
+    server = PostgresServer.start(state);
+    stores = Stores.open(config.database(), server.jdbcUrl(), config.run());
+    Map<String, Sandbox> sandboxes =
+        Map.of("process", new EchoSandbox("process"), "docker", new EchoSandbox("docker"));
+    PolicyStore policies =
+        new PolicyStore(
+            new PolicyLoader(
+                home.resolve("policies"), CamelRuntime.kamelets(home), sandboxes.keySet()));
+    beans(config, policies, sandboxes).byName().forEach(context.getRegistry()::bind);
+    context.getRegistry().bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE));
+    context
+        .getRegistry()
+        .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
+    context.getPropertiesComponent().addInitialProperty("serai.home", home.toString());
+    context
+        .getPropertiesComponent()
+        .addInitialProperty("camel.component.kamelet.location", "file:" + home + "/kamelets");
+    RouteFiles files =
+        RouteFiles.read(home, file -> file.matches("routes/(\\d\\d-.*|errors.camel.yaml)"));
+    PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());
+    for (String kamelet : files.kamelets().keySet()) {
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(
+              org.apache.camel.support.ResourceHelper.fromString(
+                  kamelet, files.kamelets().get(kamelet)));
+    }
+    replaceWhatLeavesTheHub();
+    context.start();
+  }
+
+  static StartedStages start(Path home, Path state) throws Exception {
+    return new StartedStages(home, state);
+  }
+
+  private Beans beans(HubConfig config, PolicyStore policies, Map<String, Sandbox> sandboxes) {
+    Slots slots = new Slots(1_000);
+    RunningJobs running = new RunningJobs();
+    Completions completions = new Completions(stores.jobs(), result -> {});
+    Dispatcher dispatcher =
+        new Dispatcher(
+            stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
+    return new Wiring(config, policies, stores)
+        .intake(slots, dispatcher, Clock.systemUTC())
+        .stages(new Targets(sandboxes, slots))
+        .records(completions)
+        .http(dispatcher, running, completions, new Health(Map.of()))
+        .queues()
+        .beans();
+  }
+
+  private void replaceWhatLeavesTheHub() throws Exception {
+    for (Map.Entry<String, List<String>> each : EXTERNAL.entrySet()) {
+      AdviceWith.adviceWith(
+          context,
+          each.getKey(),
+          route ->
+              each.getValue().forEach(step -> route.weaveById(step).replace().to("mock:" + step)));
+    }
+  }
+
+  /**
+   * Sends what a test gives to a stage.
+   *
+   * @return {@code out} with what the stage left, or {@code refused} with code and message
+   */
+  JsonNode send(String route, JsonNode in) throws Exception {
+    MockEndpoint.resetMocks(context);
+    Exchange exchange = new DefaultExchange(context);
+    StageInput input = new StageInput(stores, in);
+    input.apply(exchange);
+    Exchange ended = context.createProducerTemplate().send("direct:" + route, exchange);
+    ObjectNode left = Json.MAPPER.createObjectNode();
+    if (ended.getException() != null) {
+      left.set("refused", refusal(ended.getException()));
+    } else {
+      left.set("out", new StageOutput(route, stores, ended, context).read());
+    }
+    return left;
+  }
+
+  private static ObjectNode refusal(Throwable thrown) {
+    Throwable cause = thrown;
+    while (!(cause instanceof Refused || cause instanceof InvalidMessage)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String code =
+        cause instanceof Refused refused
+            ? refused.reason().code()
+            : cause instanceof InvalidMessage invalid ? invalid.code().word() : "failure";
+    return Json.MAPPER
+        .createObjectNode()
+        .put("code", code)
+        .put("message", String.valueOf(cause.getMessage()))
+        .put("rule", cause instanceof Refused refused ? refused.reason().rule() : "");
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+    threads.shutdownNow();
+    stores.close();
+    server.close();
+  }
+
+  static String property(String name) {
+    return switch (name) {
+      case "verdict" -> Walk.VERDICT;
+      case "grant" -> Walk.GRANT;
+      case "placement" -> Walk.PLACEMENT;
+      case "recipients" -> Walk.RECIPIENTS;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.serai.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.hub.client.RabbitSender;
+import io.serai.hub.embedded.AmqpServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub whose broker is down serves what it can, says what it cannot, and goes on when it can. */
+class BrokerDownTest {
+
+  private static final byte[] JOB =
+      "{\"language\":\"python\",\"code\":\"print(1)\"}".getBytes(StandardCharsets.UTF_8);
+
+  @Test
+  void startsWithoutItsBrokerAndConsumesOnceItIsThere(@TempDir Path directory) throws Exception {
+    int port = StartedHub.freePort();
+    Map<String, String> settings =
+        Map.of(
+            "serai.ingress.rabbitmq",
+            "true",
+            "serai.rabbitmq.uri",
+            "amqp://guest:guest@127.0.0.1:" + port);
+    try (StartedHub hub =
+        StartedHub.launch(StartedHub.HOME, directory.resolve("state"), settings)) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .until(() -> hub.get("/readyz").body().contains("broker does not answer"));
+      assertThat(hub.get("/readyz").statusCode()).isEqualTo(503);
+      assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
+
+      try (AmqpServer broker = AmqpServer.start(directory.resolve("amqp"), port)) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> hub.get("/readyz").statusCode() == 200);
+        try (RabbitSender sender = new RabbitSender(broker.uri())) {
+          assertThat(sender.send(JOB).get(30, TimeUnit.SECONDS).status()).isEqualTo("succeeded");
+        }
+      }
+    }
+  }
+}

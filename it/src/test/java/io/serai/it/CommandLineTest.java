@@ -1,0 +1,191 @@
+package io.serai.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands, each in a process of its own, against a started hub. */
+@SuppressWarnings("NullAway.Init") // JUnit starts the hub before the first test.
+class CommandLineTest {
+
+  private static final String HOME = StartedHub.HOME.toString();
+
+  private static Path directory;
+  private static StartedHub hub;
+
+  private record Ended(int code, String out, String errors) {}
+
+  @BeforeAll
+  static void start(@TempDir Path temporary) throws IOException {
+    directory = temporary;
+    hub = StartedHub.start(temporary.resolve("state"), Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    hub.close();
+  }
+
+  @Test
+  void submitsAProgramAndPrintsWhatItPrinted() throws Exception {
+    Path program = Files.writeString(directory.resolve("hello.py"), "print(input()[::-1])");
+    Path stdin = Files.writeString(directory.resolve("stdin.txt"), "olleh\n");
+
+    Ended ended = serai("submit", "--url", url(), "--stdin", stdin.toString(), program.toString());
+
+    assertThat(ended.out()).isEqualTo("hello\n");
+    assertThat(ended.errors()).contains("serai: succeeded in ", " on local-process for ");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void endsWithOneWhereTheJobDoesNotSucceed() throws Exception {
+    Path program = Files.writeString(directory.resolve("fails.js"), "process.exit(3)");
+    assertThat(serai("submit", "--url", url(), program.toString()).code()).isEqualTo(1);
+
+    Path blocked = Files.writeString(directory.resolve("blocked.py"), "open('/etc/shadow')");
+    Ended ended = serai("submit", "--url", url(), blocked.toString());
+    assertThat(ended.errors()).contains("moderation: job is blocked by rule 'password-files'");
+    assertThat(ended.code()).isEqualTo(1);
+  }
+
+  @Test
+  void savesPictures() throws Exception {
+    Path program =
+        Files.writeString(
+            directory.resolve("picture.py"),
+            "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()");
+    Path images = directory.resolve("images");
+
+    serai("submit", "--url", url(), "--images", images.toString(), program.toString());
+
+    assertThat(images.resolve("figure-1.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void listsShowsAndCancelsJobs() throws Exception {
+    Path program = Files.writeString(directory.resolve("long.py"), "import time\ntime.sleep(50)");
+    String id = serai("submit", "--url", url(), "--no-wait", program.toString()).out().trim();
+
+    assertThat(serai("jobs", "list", "--url", url()).out()).contains(id);
+    assertThat(serai("jobs", "show", "--url", url(), id).out()).contains("\"id\" : \"" + id);
+    assertThat(serai("jobs", "cancel", "--url", url(), id).out()).contains("cancel");
+    Ended unknown = serai("jobs", "show", "--url", url(), "00000000-0000-7000-8000-000000000000");
+    assertThat(unknown.errors()).contains("is unknown; check the id");
+    assertThat(unknown.code()).isEqualTo(1);
+  }
+
+  @Test
+  void saysInOneLineThatNoHubAnswers() throws Exception {
+    String nowhere = "http://127.0.0.1:" + StartedHub.freePort();
+    Ended ended = serai("jobs", "list", "--url", nowhere);
+
+    assertThat(ended.errors())
+        .isEqualTo(
+            "hub at '"
+                + nowhere
+                + "' does not answer; start one with ./serai run, or name it with --url\n");
+    assertThat(ended.code()).isEqualTo(1);
+  }
+
+  @Test
+  void validatesTheFilesOfAHub() throws Exception {
+    Ended ended = serai("validate", "--home", HOME);
+    assertThat(ended.errors()).isEmpty();
+    assertThat(ended.out()).isEqualTo("policies, routes and kamelets are valid\n");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void tellsWhatIsWrongWithTheFilesOfAHub() throws Exception {
+    Path home = directory.resolve("home");
+    ReloadTest.copyHome(home);
+    Path route = home.resolve("routes/50-router/router.camel.yaml");
+    Files.writeString(route, Files.readString(route).replace("ref: router", "ref: rooter"));
+
+    Ended ended = serai("validate", "--home", home.toString());
+
+    assertThat(ended.errors()).contains("routes/50-router/router.camel.yaml:", "rooter");
+    assertThat(ended.code()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatWorksOnThisMachine() throws Exception {
+    Ended ended =
+        serai("doctor", "--home", HOME, "--set", "serai.state=" + directory.resolve("doctor"));
+
+    assertThat(ended.out()).contains("java", "process", "docker", "jobs run on process");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void refusesAnUnknownSetting() throws Exception {
+    Ended ended = serai("run", "--home", HOME, "--set", "serai.colour=red");
+
+    assertThat(ended.errors())
+        .startsWith("--set: key 'serai.colour' is unknown; allowed: serai.state, ");
+    assertThat(ended.code()).isEqualTo(2);
+  }
+
+  @Test
+  void showsItAllInADemo() throws Exception {
+    Ended ended =
+        serai(
+            "demo",
+            "--once",
+            "--home",
+            HOME,
+            "--set",
+            "serai.state=" + directory.resolve("demo"),
+            "--set",
+            "serai.http.port=" + StartedHub.freePort());
+
+    for (String source : List.of("http", "rabbitmq", "kafka")) {
+      assertThat(ended.out())
+          .containsPattern("python +" + source + " +allow +local-process +succeeded")
+          .containsPattern("node +" + source + " +allow +local-process +succeeded")
+          .containsPattern("blocked +" + source + " +block +- +rejected")
+          .containsPattern("timeout +" + source + " +allow +local-process +timed_out")
+          .containsPattern("picture +" + source + " +allow +local-process +succeeded");
+      assertThat(directory.resolve("demo/demo/picture-" + source + ".png")).isNotEmptyFile();
+    }
+    assertThat(ended.code()).isZero();
+  }
+
+  private static String url() {
+    return hub.uri("").toString();
+  }
+
+  private static Ended serai(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.serai.hub.Main"));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(directory, "out", "");
+    Path errors = Files.createTempFile(directory, "errors", "");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(errors));
+  }
+}

@@ -1,0 +1,72 @@
+package io.serai.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.json.Json;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs that ask for a container get one. */
+class ContainerTest {
+
+  private static @org.jspecify.annotations.Nullable StartedHub hub;
+
+  @BeforeAll
+  static void start(@TempDir Path state) throws IOException {
+    String engine = System.getenv("SERAI_TEST_DOCKER");
+    assumeTrue(engine != null, "no Docker engine to test with; ./serai test starts one");
+    hub = StartedHub.start(state, Map.of("serai.docker.host", String.valueOf(engine)));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (hub != null) {
+      hub.close();
+    }
+  }
+
+  @Test
+  void runsPythonInAContainer() throws Exception {
+    HttpResponse<String> answer =
+        execute(
+            "{'language':'python','code':'print(6 * 7)','placement':{'isolation':'container'}}");
+
+    JsonNode result = Json.MAPPER.readTree(answer.body());
+    assertThat(result.path("stdout").asText()).isEqualTo("42\n");
+    assertThat(result.at("/placement/target").asText()).isEqualTo("local-docker");
+    assertThat(result.at("/placement/image").asText()).isEqualTo("python-3.11");
+  }
+
+  @Test
+  void runsNodeInAContainer() throws Exception {
+    HttpResponse<String> answer =
+        execute(
+            "{'language':'node','code':'console.log(6 * 7)','placement':{'isolation':'container'}}");
+
+    JsonNode result = Json.MAPPER.readTree(answer.body());
+    assertThat(result.path("stdout").asText()).isEqualTo("42\n");
+    assertThat(result.at("/placement/image").asText()).isEqualTo("node-18");
+  }
+
+  @Test
+  void refusesMoreIsolationThanThereIs() throws Exception {
+    HttpResponse<String> answer =
+        execute("{'language':'python','code':'print(1)','placement':{'isolation':'gvisor'}}");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body())
+        .contains("urn:serai:problem:no-target", "local-docker: isolates only as 'container'");
+  }
+
+  private static HttpResponse<String> execute(String job) throws Exception {
+    return java.util.Objects.requireNonNull(hub).post("/execute", job.replace('\'', '"'));
+  }
+}
