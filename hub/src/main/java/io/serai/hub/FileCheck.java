@@ -11,6 +11,7 @@ import io.serai.hub.reload.Finding;
 import io.serai.hub.reload.RouteCheck;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.sandbox.TargetLoad;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyProblem;
 import io.serai.policy.PolicyStore;
@@ -73,7 +74,7 @@ public final class FileCheck {
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(sandboxes, slots))
+            .stages(new Targets(sandboxes, new TargetLoad()))
             .records(new Completions(stores.jobs(), result -> {}))
             .http(
                 dispatcher,
@@ -83,7 +84,7 @@ public final class FileCheck {
             .queues()
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
-    bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE));
+    bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad()));
     bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
     return bound;
   }

@@ -15,6 +15,7 @@ import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.sandbox.TargetLoad;
 import io.serai.hub.threads.HubThreads;
 import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
@@ -84,6 +85,7 @@ public final class Hub implements AutoCloseable {
     Stores stores = openStores();
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
+    TargetLoad load = new TargetLoad();
     JobEvents events = new JobEvents(running);
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
@@ -99,12 +101,13 @@ public final class Hub implements AutoCloseable {
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(sandboxes, slots))
+            .stages(new Targets(sandboxes, load))
             .records(completions)
             .http(dispatcher, running, completions, health(stores, rabbitmq))
             .queues()
             .beans();
-    camel.start(beans, new SandboxComponent(sandboxes, events::observe), rabbitmq.connections());
+    camel.start(
+        beans, new SandboxComponent(sandboxes, events::observe, load), rabbitmq.connections());
     parts.push(camel);
     parts.push(dispatcher);
     serve(camel, stores, events, policies);

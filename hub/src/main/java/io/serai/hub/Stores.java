@@ -14,6 +14,7 @@ import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -34,6 +35,8 @@ record Stores(
     List<Runnable> closing)
     implements AutoCloseable {
 
+  private static final Duration LOOK_BACK = Duration.ofDays(1);
+
   /** The stores in one database. */
   static Stores open(HubConfig.Database config, String jdbcUrl, HubConfig.Run run) {
     Database database =
@@ -46,6 +49,9 @@ record Stores(
     PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);
+    // A hub that dies loses what it had not written yet of a moment; results hold it all.
+    traces.catchUp(LOOK_BACK);
+    costs.catchUp(LOOK_BACK);
     return new Stores(
         jobs,
         traces,

@@ -1,13 +1,16 @@
 package io.serai.hub;
 
-import io.serai.hub.dispatch.Slots;
+import io.serai.hub.sandbox.TargetLoad;
 import io.serai.job.Language;
 import io.serai.router.TargetState;
 import io.serai.sandbox.Sandbox;
 import java.util.Map;
 
-/** What this hub knows of its targets: whether their provider can run, and how busy the hub is. */
-record Targets(Map<String, Sandbox> providers, Slots slots) implements TargetState {
+/**
+ * What this hub knows of its targets: whether their provider can run, and how many jobs each target
+ * runs.
+ */
+record Targets(Map<String, Sandbox> providers, TargetLoad load) implements TargetState {
 
   Targets {
     providers = Map.copyOf(providers);
@@ -21,6 +24,6 @@ record Targets(Map<String, Sandbox> providers, Slots slots) implements TargetSta
 
   @Override
   public int inFlight(String target) {
-    return slots.taken();
+    return load.of(target);
   }
 }

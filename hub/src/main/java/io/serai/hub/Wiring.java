@@ -28,6 +28,7 @@ import io.serai.intake.Identifiers;
 import io.serai.intake.Intake;
 import io.serai.intake.IntakeProcessor;
 import io.serai.intake.IntakeRules;
+import io.serai.job.Usage;
 import io.serai.json.Json;
 import io.serai.moderation.Moderation;
 import io.serai.moderation.ModerationProcessor;
@@ -109,7 +110,13 @@ final class Wiring {
     beans.add("await", new AwaitProcessor(completions, dispatcher));
     beans.add("resultResponse", new ResultResponse());
     beans.add("problemResponse", new ProblemResponse());
-    beans.add("jobRequests", new JobRequests(stores.jobs(), running, completions));
+    beans.add(
+        "jobRequests",
+        new JobRequests(
+            stores.jobs(),
+            running,
+            completions,
+            () -> policies.current().pricing().price("none", Usage.NONE)));
     beans.add("health", health);
     return this;
   }

@@ -12,6 +12,7 @@ import io.serai.hub.http.Health;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.sandbox.TargetLoad;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.Refused;
 import io.serai.job.Walk;
@@ -60,7 +61,9 @@ final class StartedStages implements AutoCloseable {
             new PolicyLoader(
                 home.resolve("policies"), CamelRuntime.kamelets(home), sandboxes.keySet()));
     beans(config, policies, sandboxes).byName().forEach(context.getRegistry()::bind);
-    context.getRegistry().bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE));
+    context
+        .getRegistry()
+        .bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad()));
     context
         .getRegistry()
         .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
@@ -94,7 +97,7 @@ final class StartedStages implements AutoCloseable {
             stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
-        .stages(new Targets(sandboxes, slots))
+        .stages(new Targets(sandboxes, new TargetLoad()))
         .records(completions)
         .http(dispatcher, running, completions, new Health(Map.of()))
         .queues()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the ingress it came by
  * @param language what it is written in
  * @param priority 0 to 9
+ * @param traceId W3C trace id, 32 hex digits
  * @param acceptedAt when it was accepted
  * @param finishedAt when its result was stored; absent before
  * @param result its result; absent before it has one, and in listings
@@ -26,6 +27,7 @@ public record JobView(
     String source,
     Language language,
     int priority,
+    String traceId,
     Instant acceptedAt,
     @Nullable Instant finishedAt,
     @Nullable Result result) {

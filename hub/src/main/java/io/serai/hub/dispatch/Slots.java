@@ -6,12 +6,10 @@ import java.util.concurrent.Semaphore;
 /** A fixed number of places for jobs to run. Thread-safe. */
 public final class Slots implements RunSlots {
 
-  private final int size;
   private final Semaphore free;
 
   /** So many places, all free. */
   public Slots(int size) {
-    this.size = size;
     this.free = new Semaphore(size);
   }
 
@@ -33,10 +31,5 @@ public final class Slots implements RunSlots {
   /** Gives several places back. */
   void release(int count) {
     free.release(count);
-  }
-
-  /** How many jobs run. */
-  public int taken() {
-    return size - free.availablePermits();
   }
 }

@@ -13,11 +13,11 @@ import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
 import io.serai.store.ResultDocument;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,16 @@ public final class JobRequests {
   private final JobStore store;
   private final RunningJobs running;
   private final Completions completions;
+  private final Supplier<Cost> nothing;
 
-  /** Answers from the store; cancels what runs here. */
-  public JobRequests(JobStore store, RunningJobs running, Completions completions) {
+  /**
+   * Answers from the store; cancels what runs here.
+   *
+   * @param nothing what a job costs that never ran
+   */
+  public JobRequests(
+      JobStore store, RunningJobs running, Completions completions, Supplier<Cost> nothing) {
+    this.nothing = nothing;
     this.store = store;
     this.running = running;
     this.completions = completions;
@@ -99,7 +106,7 @@ public final class JobRequests {
     return store.find(id).orElseThrow(() -> unknown(id.toString()));
   }
 
-  private static Result cancelled(JobView view) {
+  private Result cancelled(JobView view) {
     return new Result(
         view.id(),
         Status.CANCELLED,
@@ -110,12 +117,12 @@ public final class JobRequests {
         false,
         List.of(),
         Usage.NONE,
-        new Cost(BigDecimal.ZERO, "USD", List.of()),
+        nothing.get(),
         null,
         null,
         Reason.of("intake", "cancelled", "job was cancelled before it ran"),
         List.of(),
-        "0".repeat(32),
+        view.traceId(),
         Map.of());
   }
 

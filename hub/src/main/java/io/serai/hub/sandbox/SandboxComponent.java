@@ -11,14 +11,17 @@ public final class SandboxComponent extends DefaultComponent {
 
   private final Map<String, Sandbox> providers;
   private final RunWatch watch;
+  private final TargetLoad load;
 
   /**
    * A component over a closed set of providers.
    *
    * @param providers by their words
    * @param watch hears what the runs do
+   * @param load counts them
    */
-  public SandboxComponent(Map<String, Sandbox> providers, RunWatch watch) {
+  public SandboxComponent(Map<String, Sandbox> providers, RunWatch watch, TargetLoad load) {
+    this.load = load;
     this.providers = Map.copyOf(providers);
     this.watch = watch;
   }
@@ -33,6 +36,6 @@ public final class SandboxComponent extends DefaultComponent {
               + "' is unknown; allowed: "
               + String.join(", ", new TreeSet<>(providers.keySet())));
     }
-    return new SandboxEndpoint(uri, this, provider, watch);
+    return new SandboxEndpoint(uri, this, provider, watch, load);
   }
 }

@@ -16,11 +16,14 @@ final class SandboxEndpoint extends DefaultEndpoint {
 
   private final Sandbox provider;
   private final RunWatch watch;
+  private final TargetLoad load;
 
-  SandboxEndpoint(String uri, SandboxComponent component, Sandbox provider, RunWatch watch) {
+  SandboxEndpoint(
+      String uri, SandboxComponent component, Sandbox provider, RunWatch watch, TargetLoad load) {
     super(uri, component);
     this.provider = provider;
     this.watch = watch;
+    this.load = load;
   }
 
   @Override
@@ -30,19 +33,28 @@ final class SandboxEndpoint extends DefaultEndpoint {
       public void process(Exchange exchange) throws Exception {
         Run run = exchange.getMessage().getMandatoryBody(Run.class);
         Placement placement = exchange.getProperty(Walk.PLACEMENT, Placement.class);
-        if (placement != null && !placement.provider().equals(provider.provider())) {
-          throw new IllegalStateException(
-              "target '"
-                  + placement.target()
-                  + "' names provider '"
-                  + placement.provider()
-                  + "' but its endpoint runs '"
-                  + provider.provider()
-                  + "'; make policies/router.yaml and the kamelet agree");
+        requireSameProvider(placement);
+        load.enter(placement.target());
+        try {
+          exchange.getMessage().setBody(provider.run(run, watch.watch(run.jobId())));
+        } finally {
+          load.leave(placement.target());
         }
-        exchange.getMessage().setBody(provider.run(run, watch.watch(run.jobId())));
       }
     };
+  }
+
+  private void requireSameProvider(Placement placement) {
+    if (!placement.provider().equals(provider.provider())) {
+      throw new IllegalStateException(
+          "target '"
+              + placement.target()
+              + "' names provider '"
+              + placement.provider()
+              + "' but its endpoint runs '"
+              + provider.provider()
+              + "'; make policies/router.yaml and the kamelet agree");
+    }
   }
 
   @Override

@@ -35,6 +35,8 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
     }
   }
 
+  private static final String CATCH_UP = Sql.load("catch-up-bills");
+
   /** Nobody waits for it, so that many may share a transaction. */
   private static final Duration LINGER = Duration.ofMillis(200);
 
@@ -97,6 +99,22 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
             }
           }
           return charges;
+        });
+  }
+
+  /**
+   * Writes what a hub that died had not written yet: it is in the results too.
+   *
+   * @param within how far to look back
+   * @return how many were missing
+   */
+  public int catchUp(Duration within) {
+    return database.run(
+        "catch up on bills",
+        CATCH_UP,
+        statement -> {
+          statement.setLong(1, within.toSeconds());
+          return statement.executeUpdate();
         });
   }
 

@@ -225,6 +225,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
         row.getString("source"),
         Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)),
         row.getInt("priority"),
+        row.getString("trace_id"),
         row.getTimestamp("accepted_at").toInstant(),
         finished == null ? null : finished.toInstant(),
         Documents.readOptional(row.getString("result"), Result.class));

@@ -21,6 +21,8 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresTraceStore.class);
   private static final String INSERT = Sql.load("insert-steps");
 
+  private static final String CATCH_UP = Sql.load("catch-up-walks");
+
   /** Nobody waits for it, so that many may share a transaction. */
   private static final Duration LINGER = Duration.ofMillis(200);
 
@@ -72,6 +74,22 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
             }
           }
           return steps;
+        });
+  }
+
+  /**
+   * Writes what a hub that died had not written yet: it is in the results too.
+   *
+   * @param within how far to look back
+   * @return how many were missing
+   */
+  public int catchUp(Duration within) {
+    return database.run(
+        "catch up on walks",
+        CATCH_UP,
+        statement -> {
+          statement.setLong(1, within.toSeconds());
+          return statement.executeUpdate();
         });
   }
 

@@ -1,0 +1,104 @@
+package io.serai.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.serai.job.Job;
+import io.serai.job.Limits;
+import io.serai.job.Submission;
+import io.serai.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IntakeTest {
+
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  private static final Limits DEFAULTS = new Limits(1, 2, 3, 4);
+  private static final String JOB = "{\"language\":\"python\",\"code\":\"1\"}";
+
+  private final Intake intake = intake();
+
+  @Test
+  void fillsEveryGapWithADefault() {
+    Job job = read(JOB, Map.of(), null).job();
+
+    assertThat(job.tenant()).isEqualTo("default");
+    assertThat(job.limits()).isEqualTo(DEFAULTS);
+    assertThat(job.priority()).isEqualTo(5);
+    assertThat(job.id().value().version()).isEqualTo(7);
+  }
+
+  @Test
+  void takesTheSendersKeyBeforeTheEventsAndTheTransports() {
+    String own = JOB.replace("}", ",\"idempotencyKey\":\"own\"}");
+    Map<String, String> header = Map.of("idempotency-key", "header");
+    Map<String, String> event =
+        Map.of("ce_specversion", "1.0", "ce_id", "7", "ce_source", "/s", "ce_type", "t");
+
+    assertThat(read(own, header, "m").job().idempotencyKey()).isEqualTo("own");
+    assertThat(read(JOB, header, "m").job().idempotencyKey()).isEqualTo("header");
+    assertThat(read(JOB, event, "m").job().idempotencyKey()).isEqualTo("/s#7");
+    assertThat(read(JOB, Map.of(), "m").job().idempotencyKey()).isEqualTo("m");
+  }
+
+  @Test
+  void goesOnWithTheSendersTrace() {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    Map<String, String> parent = Map.of("traceparent", "00-" + trace + "-b7ad6b7169203331-01");
+
+    assertThat(read(JOB, parent, null).traceId()).isEqualTo(trace);
+    assertThat(read(JOB, Map.of("traceparent", "nonsense"), null).traceId())
+        .matches("[0-9a-f]{32}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/etc/x", "a/../b", "a//b", "./a", "a\\b", "a\u0000b"})
+  void refusesAFileThatLeavesTheWorkingFolder(String path) {
+    var job = Json.MAPPER.createObjectNode().put("language", "python").put("code", "1");
+    job.set("files", Json.MAPPER.valueToTree(List.of(Map.of("path", path, "content", ""))));
+
+    InvalidMessage refused =
+        catchThrowableOfType(InvalidMessage.class, () -> read(job.toString(), Map.of(), null));
+
+    assertThat(refused.code()).isEqualTo(InvalidMessage.Code.INVALID_JOB);
+    assertThat(refused).hasMessageStartingWith("/files/0/path: path '");
+  }
+
+  @Test
+  void refusesAnEventThatLacksAnAttribute() {
+    Map<String, String> event = Map.of("ce_specversion", "1.0");
+
+    assertThat(catchThrowableOfType(InvalidMessage.class, () -> read(JOB, event, null)))
+        .hasMessage("CloudEvent lacks an attribute; required: specversion, id, source, type");
+  }
+
+  private Submission read(String body, Map<String, String> attributes, @Nullable String messageId) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return intake.read(new RawMessage("kafka", bytes, null, attributes, messageId, null));
+  }
+
+  private static Intake intake() {
+    Path schema = Path.of(System.getProperty("serai.home"), "routes/10-intake/job.schema.json");
+    try {
+      return new Intake(
+          Json.MAPPER.readTree(schema.toFile()),
+          () -> new IntakeRules(DEFAULTS, 10_000, 1_000, 4, 1_000, Set.of("default")),
+          new Identifiers(CLOCK),
+          CLOCK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.serai.store.postgres;
+
+import io.serai.job.Cost;
+import io.serai.job.Job;
+import io.serai.job.JobId;
+import io.serai.job.Language;
+import io.serai.job.Lease;
+import io.serai.job.Limits;
+import io.serai.job.Network;
+import io.serai.job.PlacementWish;
+import io.serai.job.Reply;
+import io.serai.job.Result;
+import io.serai.job.Status;
+import io.serai.job.Submission;
+import io.serai.job.Timing;
+import io.serai.job.Usage;
+import io.serai.store.ResultDocument;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs and results for tests, alike but for what matters. */
+final class Samples {
+
+  private Samples() {}
+
+  static JobId newId() {
+    return new JobId(UUID.randomUUID());
+  }
+
+  static Submission submission(@Nullable String key, int priority) {
+    return offered(job(newId(), "default", key, priority), null);
+  }
+
+  static Submission offered(Job job, @Nullable Reply reply) {
+    return new Submission(job, "http", reply, "0".repeat(32), Instant.now());
+  }
+
+  static Job job(JobId id, String tenant, @Nullable String key, int priority) {
+    Limits limits = new Limits(1, 1, 1, 1);
+    return new Job(
+        id,
+        key,
+        tenant,
+        "code",
+        Language.PYTHON,
+        "print('grüße')",
+        null,
+        List.of(),
+        limits,
+        Network.NONE,
+        PlacementWish.ANYWHERE,
+        priority,
+        Map.of());
+  }
+
+  static ResultDocument document(Lease lease) {
+    return ResultDocument.of(result(lease.job().id(), Status.SUCCEEDED));
+  }
+
+  static Result result(JobId id, Status status) {
+    BigDecimal tenth = new BigDecimal("0.1");
+    Cost.Charge charge = new Cost.Charge("run", BigDecimal.ONE, tenth, tenth);
+    return new Result(
+        id,
+        status,
+        0,
+        null,
+        "42\n",
+        "",
+        false,
+        List.of(),
+        new Usage(1, 1, 1),
+        new Cost(tenth, "USD", List.of(charge)),
+        null,
+        null,
+        null,
+        List.of(new Timing("moderation", 1, 2, "ok")),
+        "0".repeat(32),
+        Map.of());
+  }
+}
