@@ -11,6 +11,7 @@ import io.serai.hub.events.JobEvents;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpServerSetup;
+import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
@@ -212,6 +213,9 @@ public final class Hub implements AutoCloseable {
     checks.put("sandbox", this::anySandbox);
     if (config.rabbitmq().enabled()) {
       checks.put("rabbitmq", rabbitmq::readiness);
+    }
+    if (config.kafka().enabled()) {
+      checks.put("kafka", new KafkaIngress(config.kafka())::readiness);
     }
     return new Health(checks);
   }

@@ -2,8 +2,10 @@ package io.serai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.hub.client.KafkaSender;
 import io.serai.hub.client.RabbitSender;
 import io.serai.hub.embedded.AmqpServer;
+import io.serai.hub.embedded.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,31 @@ class BrokerDownTest {
             .until(() -> hub.get("/readyz").statusCode() == 200);
         try (RabbitSender sender = new RabbitSender(broker.uri())) {
           assertThat(sender.send(JOB).get(30, TimeUnit.SECONDS).status()).isEqualTo("succeeded");
+        }
+      }
+    }
+  }
+
+  @Test
+  void startsWithoutKafkaAndConsumesOnceItIsThere(@TempDir Path directory) throws Exception {
+    int port = StartedHub.freePort();
+    String bootstrap = "127.0.0.1:" + port;
+    Map<String, String> settings =
+        Map.of("serai.ingress.kafka", "true", "serai.kafka.bootstrap", bootstrap);
+    try (StartedHub hub =
+        StartedHub.launch(StartedHub.HOME, directory.resolve("state"), settings)) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .until(() -> hub.get("/readyz").body().contains("broker does not answer"));
+      assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
+
+      try (KafkaServer broker = KafkaServer.start(directory.resolve("kafka"), port)) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> hub.get("/readyz").statusCode() == 200);
+        try (KafkaSender sender = new KafkaSender(broker.bootstrap())) {
+          assertThat(sender.send(JOB).get(60, TimeUnit.SECONDS).status()).isEqualTo("succeeded");
         }
       }
     }

@@ -2,7 +2,9 @@ package io.serai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +131,28 @@ class CommandLineTest {
   }
 
   @Test
+  void tellsHowLongItTookToBeReady() throws Exception {
+    List<String> run =
+        command(
+            "run",
+            "--time-startup",
+            "--home",
+            HOME,
+            "--set",
+            "serai.state=" + directory.resolve("timed"),
+            "--set",
+            "serai.http.port=" + StartedHub.freePort());
+    Process process = new ProcessBuilder(run).redirectError(Redirect.DISCARD).start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).startsWith("serai is ready at http://127.0.0.1:");
+      assertThat(out.readLine()).matches("ready after \\d+ ms, counted from the launcher's start");
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void refusesAnUnknownSetting() throws Exception {
     Ended ended = serai("run", "--home", HOME, "--set", "serai.colour=red");
 
@@ -166,7 +190,7 @@ class CommandLineTest {
     return hub.uri("").toString();
   }
 
-  private static Ended serai(String... arguments) throws IOException, InterruptedException {
+  private static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -176,10 +200,14 @@ class CommandLineTest {
                 System.getProperty("java.class.path"),
                 "io.serai.hub.Main"));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static Ended serai(String... arguments) throws IOException, InterruptedException {
     Path out = Files.createTempFile(directory, "out", "");
     Path errors = Files.createTempFile(directory, "errors", "");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command(arguments))
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile())
             .start();

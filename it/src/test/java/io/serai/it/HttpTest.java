@@ -65,6 +65,21 @@ class HttpTest extends HttpFixture {
   }
 
   @Test
+  void takesTheIdempotencyKeyFromItsHeaderToo() throws Exception {
+    byte[] job = "{\"language\":\"python\",\"code\":\"print(1)\"}".getBytes(StandardCharsets.UTF_8);
+    String[] headers = {
+      "Content-Type", "application/json", "Idempotency-Key", UUID.randomUUID().toString()
+    };
+
+    JsonNode first = json(hub.post("/v1/jobs", job, headers));
+    HttpResponse<String> second = hub.post("/v1/jobs", job, headers);
+
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(json(second).path("jobId")).isEqualTo(first.path("jobId"));
+    assertThat(json(second).path("duplicate").asBoolean()).isTrue();
+  }
+
+  @Test
   void cancelsARunningJob() throws Exception {
     String location =
         submit(

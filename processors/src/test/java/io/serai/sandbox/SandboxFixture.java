@@ -21,6 +21,7 @@ abstract class SandboxFixture {
   static final Limits LIMITS = new Limits(20_000, 256, 64, 1 << 20);
 
   private Sandbox sandbox;
+  private List<String> before = List.of();
 
   /** The provider under test; aborts the test with the reason where it cannot run here. */
   protected abstract Sandbox open();
@@ -28,12 +29,18 @@ abstract class SandboxFixture {
   /** An image of the provider that runs the language. */
   protected abstract String image(Language language);
 
-  /** What a finished run might have left on the machine, in words; empty when nothing. */
-  protected abstract List<String> leftovers();
+  /** What runs of the provider leave on the machine while they are there, in words. */
+  protected abstract List<String> traces();
+
+  /** What finished runs of this test have left; empty when nothing. */
+  List<String> leftovers() {
+    return traces().stream().filter(trace -> !before.contains(trace)).toList();
+  }
 
   @BeforeAll
   void openSandbox() {
     sandbox = open();
+    before = traces();
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package io.serai.hub.cli;
 import io.serai.hub.FileCheck;
 import io.serai.hub.HubSetup;
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.ingress.KafkaIngress;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
 import java.io.IOException;
@@ -105,9 +106,8 @@ final class DoctorCommand implements Callable<Integer> {
       reachable("rabbitmq", uri.getHost(), uri.getPort() < 0 ? 5672 : uri.getPort());
     }
     if (config.kafka().enabled()) {
-      String first = config.kafka().bootstrap().split(",", 2)[0];
-      int colon = first.lastIndexOf(':');
-      reachable("kafka", first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)));
+      Readiness readiness = new KafkaIngress(config.kafka()).readiness();
+      note(readiness.ready(), "kafka", readiness.detail());
     }
   }
 

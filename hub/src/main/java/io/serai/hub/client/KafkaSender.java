@@ -4,16 +4,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,6 +44,7 @@ public final class KafkaSender implements JobSender {
 
   /** Connects to the given bootstrap servers, and listens from now on. */
   public KafkaSender(String bootstrap) {
+    createTopics(bootstrap);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -54,6 +63,32 @@ public final class KafkaSender implements JobSender {
     listener = new Thread(this::listen, "kafka-answers");
     listener.setDaemon(true);
     listener.start();
+  }
+
+  /** A topic that is not there yet has no partitions to listen to. */
+  private static void createTopics(String bootstrap) {
+    List<NewTopic> topics =
+        Stream.of(JOBS, RESULTS)
+            .map(name -> new NewTopic(name, Optional.empty(), Optional.empty()))
+            .toList();
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      for (KafkaFuture<Void> creating : admin.createTopics(topics).values().values()) {
+        awaitTopic(creating);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitTopic(KafkaFuture<Void> creating) throws InterruptedException {
+    try {
+      creating.get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException("Kafka topic could not be made; " + e.getMessage(), e);
+      }
+    }
   }
 
   /** Positions are taken before the first job is sent, so that no answer is missed. */

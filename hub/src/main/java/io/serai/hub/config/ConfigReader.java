@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  */
 public final class ConfigReader {
 
+  private static final String SERVERS = "[^,:\\s]+:\\d{1,5}(\\s*,\\s*[^,:\\s]+:\\d{1,5})*";
+
   private final Map<Key, String> values = new EnumMap<>(Key.class);
   private final List<String> problems = new ArrayList<>();
 
@@ -93,7 +95,7 @@ public final class ConfigReader {
                 number(Key.HTTP_PORT, 1, 65_535),
                 number(Key.HTTP_WAITING, 1, 4096)),
             new HubConfig.Rabbitmq(flag(Key.RABBITMQ_ENABLED), text(Key.RABBITMQ_URI)),
-            new HubConfig.Kafka(flag(Key.KAFKA_ENABLED), text(Key.KAFKA_BOOTSTRAP)),
+            new HubConfig.Kafka(flag(Key.KAFKA_ENABLED), servers(Key.KAFKA_BOOTSTRAP)),
             new HubConfig.Database(
                 text(Key.DATABASE_URL),
                 text(Key.DATABASE_USER),
@@ -111,6 +113,15 @@ public final class ConfigReader {
 
   private String text(Key key) {
     return String.valueOf(values.get(key));
+  }
+
+  private String servers(Key key) {
+    String value = text(key);
+    if (!value.matches(SERVERS)) {
+      problems.add(
+          key.word() + " '" + value + "' is not a list of servers; allowed: HOST:PORT, by commas");
+    }
+    return value;
   }
 
   private boolean flag(Key key) {

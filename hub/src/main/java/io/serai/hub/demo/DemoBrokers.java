@@ -8,13 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /** A Kafka and an AMQP broker for one demo, on loopback; their data go with them. */
 public final class DemoBrokers implements AutoCloseable {
@@ -28,7 +24,6 @@ public final class DemoBrokers implements AutoCloseable {
   private DemoBrokers(Path directory, Path home) {
     this.directory = directory;
     this.kafka = KafkaServer.start(directory.resolve("kafka"));
-    createTopics();
     Optional<RabbitServer> installed = RabbitServer.start(home, directory.resolve("servers"));
     if (installed.isPresent()) {
       closeAmqp = installed.get()::close;
@@ -48,20 +43,6 @@ public final class DemoBrokers implements AutoCloseable {
       return new DemoBrokers(Files.createTempDirectory("serai-demo-"), home);
     } catch (IOException e) {
       throw new UncheckedIOException("temporary directory could not be made", e);
-    }
-  }
-
-  private void createTopics() {
-    List<NewTopic> topics =
-        Stream.of("serai.jobs", "serai.results", "serai.dead-letters")
-            .map(name -> new NewTopic(name, 1, (short) 1))
-            .toList();
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-      admin.createTopics(topics).all().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Kafka topics could not be made; " + e.getMessage(), e);
     }
   }
 

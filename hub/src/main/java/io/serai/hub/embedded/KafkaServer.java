@@ -3,6 +3,7 @@ package io.serai.hub.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -38,8 +39,20 @@ public final class KafkaServer implements AutoCloseable {
    */
   public static KafkaServer start(Path directory) {
     try {
+      return start(directory, freePort());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free", e);
+    }
+  }
+
+  /**
+   * Starts it, on the given port.
+   *
+   * @param directory for its log; made when absent
+   */
+  public static KafkaServer start(Path directory, int port) {
+    try {
       Files.createDirectories(directory);
-      int port = freePort();
       int controllerPort = freePort();
       format(directory);
       KafkaConfig config = new KafkaConfig(settings(directory, port, controllerPort), false);

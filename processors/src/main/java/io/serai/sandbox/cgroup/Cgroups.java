@@ -41,9 +41,15 @@ public final class Cgroups {
   public static Cgroups detect(String parent) {
     Path root = Path.of("/sys/fs/cgroup");
     if (preparesV2(root, parent)) {
+      GroupFiles.removeAbandoned(root.resolve(parent));
       return new Cgroups(root, parent, Version.V2);
     }
-    return new Cgroups(root, parent, preparesV1(root, parent) ? Version.V1 : Version.NONE);
+    if (preparesV1(root, parent)) {
+      V1_CONTROLLERS.forEach(
+          each -> GroupFiles.removeAbandoned(root.resolve(each).resolve(parent)));
+      return new Cgroups(root, parent, Version.V1);
+    }
+    return new Cgroups(root, parent, Version.NONE);
   }
 
   /** Whether runs can be limited by the kernel here. */

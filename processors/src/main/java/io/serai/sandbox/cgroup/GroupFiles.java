@@ -3,8 +3,10 @@ package io.serai.sandbox.cgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ final class GroupFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupFiles.class);
   private static final int REMOVE_TRIES = 200;
+  private static final long ABANDONED_MS = TimeUnit.MINUTES.toMillis(10);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private GroupFiles() {}
@@ -61,5 +64,29 @@ final class GroupFiles {
       }
     }
     LOG.warn("control group '{}' could not be removed; remove it by hand", group);
+  }
+
+  /**
+   * Removes the empty groups that a hub that was killed has left; a new one may be about to fill.
+   */
+  static void removeAbandoned(Path parent) {
+    FileTime before = FileTime.fromMillis(System.currentTimeMillis() - ABANDONED_MS);
+    try (Stream<Path> children = Files.list(parent)) {
+      for (Path group : children.filter(Files::isDirectory).toList()) {
+        removeIfOlder(group, before);
+      }
+    } catch (IOException e) {
+      LOG.debug("groups below {} cannot be listed: {}", parent, e.getMessage());
+    }
+  }
+
+  private static void removeIfOlder(Path group, FileTime before) {
+    try {
+      if (Files.getLastModifiedTime(group).compareTo(before) < 0) {
+        Files.deleteIfExists(group);
+      }
+    } catch (IOException e) {
+      LOG.debug("group {} is in use or gone", group);
+    }
   }
 }

@@ -12,6 +12,7 @@ import com.github.dockerjava.api.model.Ulimit;
 import com.github.dockerjava.api.model.Volume;
 import io.serai.sandbox.Run;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -46,14 +47,20 @@ final class Container implements AutoCloseable {
     this.id = id;
   }
 
-  static Container create(DockerClient engine, Run run, Mounts mounts, String cgroupParent) {
+  static Container create(
+      DockerClient engine, Run run, Mounts mounts, String cgroupParent, Instant deadline) {
     CreateContainerResponse created =
         engine
             .createContainerCmd(DockerSandbox.tag(run.image()))
             .withHostConfig(hostConfig(run, mounts, cgroupParent))
             .withUser("1000:1000")
             .withWorkingDir("/sandbox")
-            .withLabels(Map.of(LABEL, run.jobId().toString()))
+            .withLabels(
+                Map.of(
+                    LABEL,
+                    run.jobId().toString(),
+                    Reaper.DEADLINE,
+                    String.valueOf(deadline.toEpochMilli())))
             .withEnv(
                 "MPLBACKEND=module://serai_backend",
                 "MPLCONFIGDIR=/tmp",

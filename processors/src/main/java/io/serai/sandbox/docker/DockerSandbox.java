@@ -18,7 +18,9 @@ import io.serai.sandbox.cgroup.Cgroup;
 import io.serai.sandbox.cgroup.Cgroups;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +36,16 @@ public final class DockerSandbox implements Sandbox {
       Map.of(Language.PYTHON, "python-", Language.NODE, "node-");
   private static final int CONNECTIONS = 128;
 
+  /** How long after its time limit a container may still be its hub's. */
+  private static final Duration GRACE = Duration.ofMinutes(2);
+
+  private final Clock clock = Clock.systemUTC();
   private final URI host;
   private final DockerClient engine;
   private final Cgroups cgroups = Cgroups.detect(PARENT);
   private final SharedFiles files;
   private final ImageCache images;
+  private final Reaper reaper;
   private final ExecutorService killers = Executors.newCachedThreadPool();
 
   /**
@@ -51,6 +58,8 @@ public final class DockerSandbox implements Sandbox {
     this.files = SharedFiles.empty();
     this.engine = connect(host);
     this.images = new ImageCache(engine);
+    this.reaper = new Reaper(engine, clock);
+    reaper.open();
   }
 
   static DockerClient connect(URI host) {
@@ -110,7 +119,7 @@ public final class DockerSandbox implements Sandbox {
     try {
       Optional<Cgroup> cgroup = cgroups.create(name, run.limits());
       String parent = cgroup.isPresent() ? "/" + PARENT + "/" + name : "";
-      try (Container container = Container.create(engine, run, mounts, parent)) {
+      try (Container container = Container.create(engine, run, mounts, parent, deadline(run))) {
         return new ContainerRun(engine, run, observer, cgroup.orElse(null), killers)
             .await(container, mounts.report());
       } finally {
@@ -124,8 +133,13 @@ public final class DockerSandbox implements Sandbox {
     }
   }
 
+  private Instant deadline(Run run) {
+    return clock.instant().plusMillis(run.limits().timeoutMs()).plus(GRACE);
+  }
+
   @Override
   public void close() {
+    reaper.close();
     killers.shutdown();
     try {
       engine.close();

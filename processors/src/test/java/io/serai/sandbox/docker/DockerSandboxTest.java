@@ -1,5 +1,6 @@
 package io.serai.sandbox.docker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
@@ -9,7 +10,10 @@ import io.serai.sandbox.SandboxContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 final class DockerSandboxTest extends SandboxContract {
 
@@ -33,7 +37,7 @@ final class DockerSandboxTest extends SandboxContract {
   }
 
   @Override
-  protected List<String> leftovers() {
+  protected List<String> traces() {
     try (DockerClient engine = DockerSandbox.connect(URI.create(ENGINE))) {
       return engine
           .listContainersCmd()
@@ -46,5 +50,34 @@ final class DockerSandboxTest extends SandboxContract {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void removesTheContainersOfAHubThatIsGone() throws IOException {
+    Clock clock = Clock.systemUTC();
+    try (DockerClient engine = DockerSandbox.connect(URI.create(ENGINE));
+        Reaper reaper = new Reaper(engine, clock)) {
+      String gone = container(engine, clock.millis() - 1);
+      String ours = container(engine, clock.millis() + 60_000);
+
+      reaper.reap();
+
+      assertThat(ids(engine)).contains(ours).doesNotContain(gone);
+      engine.removeContainerCmd(ours).exec();
+    }
+  }
+
+  private static String container(DockerClient engine, long deadline) {
+    return engine
+        .createContainerCmd(DockerSandbox.tag("node-18"))
+        .withLabels(Map.of(Reaper.DEADLINE, String.valueOf(deadline)))
+        .exec()
+        .getId();
+  }
+
+  private static List<String> ids(DockerClient engine) {
+    return engine.listContainersCmd().withShowAll(true).exec().stream()
+        .map(com.github.dockerjava.api.model.Container::getId)
+        .toList();
   }
 }

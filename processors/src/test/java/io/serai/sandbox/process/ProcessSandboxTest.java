@@ -29,7 +29,7 @@ final class ProcessSandboxTest extends SandboxContract {
   }
 
   @Override
-  protected List<String> leftovers() {
+  protected List<String> traces() {
     Path groups = Files.isDirectory(GROUPS) ? GROUPS : Path.of("/sys/fs/cgroup/serai");
     try (Stream<Path> children = Files.list(groups)) {
       return children.filter(Files::isDirectory).map(Path::toString).toList();
