@@ -125,6 +125,26 @@ class LayoutTest {
   }
 
   @Test
+  void givesEveryKameletATest() throws IOException {
+    for (Path file : files("kamelets", ".kamelet.yaml")) {
+      String name = file.getFileName().toString().replace(".kamelet.yaml", "");
+      assertThat(file.resolveSibling(name + ".test.yaml")).exists();
+    }
+  }
+
+  @Test
+  void saysOfEveryPackageWhatItIsForAndThatItIsNullMarked() throws IOException {
+    for (String module : List.of("processors", "hub", "bench")) {
+      for (Path file : files(module + "/src/main/java", ".java")) {
+        assertThat(file.resolveSibling("package-info.java"))
+            .content()
+            .startsWith("/**")
+            .contains("@NullMarked");
+      }
+    }
+  }
+
+  @Test
   void namesEveryTopFolderInTheReadme() throws IOException {
     String readme = Files.readString(HOME.resolve("README.md"));
     for (String folder :

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs every {@code routes/NN-stage/stage.test.yaml}: data in, data out, or refused. */
+/** Runs every {@code x.test.yaml} beside a route or kamelet: data in, data out, or refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit starts the stages before the first test.
 class RouteTest {
@@ -101,9 +101,13 @@ class RouteTest {
   }
 
   private static List<Path> testFiles() throws IOException {
-    try (Stream<Path> tree = Files.walk(HOME.resolve("routes"))) {
-      return tree.filter(file -> file.toString().endsWith(".test.yaml")).sorted().toList();
+    List<Path> files = new ArrayList<>();
+    for (String folder : List.of("routes", "kamelets")) {
+      try (Stream<Path> tree = Files.walk(HOME.resolve(folder))) {
+        tree.filter(file -> file.toString().endsWith(".test.yaml")).sorted().forEach(files::add);
+      }
     }
+    return files;
   }
 
   private static JsonNode read(Path file) {

@@ -3,14 +3,15 @@ package io.serai.intake;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
 import io.serai.store.JobStore;
-import java.util.concurrent.CompletionException;
-import org.apache.camel.AsyncCallback;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.Processor;
 
-/** Takes a {@link RawMessage}; leaves the {@link Acceptance}, once it is durable. */
-public final class IntakeProcessor extends AsyncProcessorSupport {
+/**
+ * Takes a {@link RawMessage}; leaves the {@link Acceptance}, once it is durable. It waits on the
+ * ingress's own thread, which acknowledges the message when this returns.
+ */
+public final class IntakeProcessor implements Processor {
 
   private final Intake intake;
   private final JobStore store;
@@ -24,50 +25,32 @@ public final class IntakeProcessor extends AsyncProcessorSupport {
   }
 
   @Override
-  public boolean process(Exchange exchange, AsyncCallback callback) {
-    Submission submission;
-    try {
-      submission = intake.read(exchange.getMessage().getMandatoryBody(RawMessage.class));
-    } catch (Exception e) {
-      exchange.setException(e);
-      callback.done(true);
-      return true;
+  public void process(Exchange exchange) throws Exception {
+    Submission submission = intake.read(exchange.getMessage().getMandatoryBody(RawMessage.class));
+    Acceptance acceptance = accept(submission);
+    if (acceptance instanceof Acceptance.IdTaken) {
+      throw new InvalidMessage(
+          InvalidMessage.Code.ID_TAKEN,
+          "id '"
+              + submission.job().id()
+              + "' belongs to another job; leave it out or send a new UUID");
     }
-    boolean reserved = slots.reserve();
-    var unused =
-        store
-            .accept(submission, reserved)
-            .whenComplete(
-                (acceptance, failure) -> {
-                  if (reserved && !(acceptance instanceof Acceptance.Leased)) {
-                    slots.release();
-                  }
-                  conclude(exchange, submission, acceptance, failure);
-                  callback.done(false);
-                });
-    return false;
+    exchange.getMessage().setBody(acceptance);
   }
 
-  private static void conclude(
-      Exchange exchange,
-      Submission submission,
-      @Nullable Acceptance acceptance,
-      @Nullable Throwable failure) {
-    if (failure != null) {
-      exchange.setException(
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure);
-    } else if (acceptance instanceof Acceptance.IdTaken) {
-      exchange.setException(
-          new InvalidMessage(
-              InvalidMessage.Code.ID_TAKEN,
-              "id '"
-                  + submission.job().id()
-                  + "' belongs to another job; leave it out or send a"
-                  + " new UUID"));
-    } else {
-      exchange.getMessage().setBody(acceptance);
+  private Acceptance accept(Submission submission) throws Exception {
+    boolean reserved = slots.reserve();
+    boolean leased = false;
+    try {
+      Acceptance acceptance = store.accept(submission, reserved).get();
+      leased = acceptance instanceof Acceptance.Leased;
+      return acceptance;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      if (reserved && !leased) {
+        slots.release();
+      }
     }
   }
 }

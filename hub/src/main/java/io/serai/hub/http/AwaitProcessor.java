@@ -6,14 +6,11 @@ import io.serai.results.Completions;
 import io.serai.store.Acceptance;
 import io.serai.store.ResultDocument;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.Processor;
 
-/**
- * Takes an {@link Acceptance}; starts the job and leaves its {@link ResultDocument} when it comes.
- */
-public final class AwaitProcessor extends AsyncProcessorSupport {
+/** Takes an {@link Acceptance}; starts the job and leaves its {@link ResultDocument}. */
+public final class AwaitProcessor implements Processor {
 
   private final Completions completions;
   private final Dispatcher dispatcher;
@@ -25,24 +22,14 @@ public final class AwaitProcessor extends AsyncProcessorSupport {
   }
 
   @Override
-  public boolean process(Exchange exchange, AsyncCallback callback) {
-    Acceptance acceptance = exchange.getMessage().getBody(Acceptance.class);
+  public void process(Exchange exchange) throws Exception {
+    Acceptance acceptance = exchange.getMessage().getMandatoryBody(Acceptance.class);
     JobId id = acceptance.jobId();
     CompletableFuture<ResultDocument> result = completions.await(id);
     dispatcher.accepted(acceptance);
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);
     }
-    var unused =
-        result.whenComplete(
-            (value, failure) -> {
-              if (failure == null) {
-                exchange.getMessage().setBody(value);
-              } else {
-                exchange.setException(failure);
-              }
-              callback.done(false);
-            });
-    return false;
+    exchange.getMessage().setBody(result.get());
   }
 }
