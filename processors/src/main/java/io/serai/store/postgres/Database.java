@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** The connection pool, with the schema brought up to date. */
 public final class Database implements AutoCloseable {
@@ -65,11 +66,20 @@ public final class Database implements AutoCloseable {
   }
 
   private void migrate() {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:io/serai/store/postgres/migration")
-        .load()
-        .migrate();
+    try {
+      Flyway.configure()
+          .dataSource(pool)
+          .locations("classpath:io/serai/store/postgres/migration")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      pool.close();
+      throw new StoreException(
+          "database schema cannot be brought up to date; use a database of this version or an"
+              + " earlier one: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /** Runs one statement in a transaction of its own. */

@@ -15,6 +15,7 @@ create table jobs (
 );
 create unique index jobs_idempotency on jobs (tenant, idempotency_key) where idempotency_key is not null;
 create index jobs_newest on jobs (accepted_at desc, id desc);
+create index jobs_of_tenant on jobs (tenant, accepted_at desc, id desc);
 
 create table queue (
   job_id           uuid        primary key,
@@ -25,8 +26,7 @@ create table queue (
   leased_until     timestamptz,
   cancel_requested boolean     not null default false
 );
--- A job that is leased as it is accepted never enters this index.
-create index queue_waiting on queue (priority desc, accepted_at) where hub is null;
+create index queue_order on queue (priority desc, accepted_at);
 
 create table results (
   job_id      uuid        primary key,
@@ -34,47 +34,32 @@ create table results (
   body        json        not null,
   finished_at timestamptz not null
 );
--- Results come in the order of their time: a block range index tells them apart at almost no cost.
-create index results_by_time on results using brin (finished_at);
+create index results_by_time on results (finished_at);
 
--- One row a walk, because a row a step costs more to write than the walk itself; read it as steps.
-create table walks (
-  job_id  uuid primary key,
-  timings json not null
+create table steps (
+  job_id      uuid     not null,
+  seq         smallint not null,
+  stage       text     not null,
+  start_us    bigint   not null,
+  duration_us bigint   not null,
+  outcome     text     not null,
+  primary key (job_id, seq)
 );
-create view steps as
-select job_id,
-       place - 1                            as seq,
-       timing ->> 'stage'                   as stage,
-       (timing ->> 'startUs')::bigint       as start_us,
-       (timing ->> 'durationUs')::bigint    as duration_us,
-       timing ->> 'outcome'                 as outcome
-from walks, json_array_elements(timings) with ordinality as t (timing, place);
 
--- The ledger: one row a run, never changed; read its lines as charges.
-create table bills (
-  job_id     uuid        primary key,
+create table charges (
+  job_id     uuid        not null,
+  seq        smallint    not null,
   tenant     text        not null,
   cloud      text        not null,
   target     text        not null,
+  kind       text        not null,
+  quantity   numeric     not null,
+  unit_price numeric     not null,
   amount     numeric     not null,
   currency   text        not null,
-  lines      json        not null,
-  charged_at timestamptz not null default now()
+  charged_at timestamptz not null default now(),
+  primary key (job_id, seq)
 );
-create view charges as
-select job_id,
-       place - 1                        as seq,
-       tenant,
-       cloud,
-       target,
-       line ->> 'kind'                  as kind,
-       (line ->> 'quantity')::numeric   as quantity,
-       (line ->> 'unitPrice')::numeric  as unit_price,
-       (line ->> 'amount')::numeric     as amount,
-       currency,
-       charged_at
-from bills, json_array_elements(lines) with ordinality as l (line, place);
 
 create table outbox (
   id       bigint generated always as identity primary key,
