@@ -6,23 +6,18 @@ import io.serai.hub.client.HubClient;
 import io.serai.hub.config.ConfigReader;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.demo.DemoBrokers;
+import io.serai.hub.embedded.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A hub for one load run, in this process, on a free port, with a state that goes with it. */
 final class BenchHub implements AutoCloseable {
-
-  private static final int READY_TRIES = 300;
-  private static final long READY_PAUSE_MS = 100;
 
   private final HubConfig config;
   private final Hub hub;
@@ -45,7 +40,7 @@ final class BenchHub implements AutoCloseable {
     DemoBrokers brokers = withBrokers ? DemoBrokers.start(home) : null;
     Map<String, String> all = new LinkedHashMap<>();
     all.put("serai.state", Files.createTempDirectory("serai-bench-").toString());
-    all.put("serai.http.port", String.valueOf(freePort()));
+    all.put("serai.http.port", String.valueOf(Ports.free()));
     if (brokers != null) {
       all.putAll(brokers.settings());
     }
@@ -54,24 +49,8 @@ final class BenchHub implements AutoCloseable {
     Hub hub = new Hub(config, HubSetup.sandboxes(config));
     BenchHub started = new BenchHub(config, hub, brokers);
     hub.start();
-    awaitReady(new HubClient(config.http().address()));
+    new HubClient(config.http().address()).awaitReady();
     return started;
-  }
-
-  static void awaitReady(HubClient hub) throws InterruptedException {
-    for (int i = 0; i < READY_TRIES; i++) {
-      if (hub.get("/readyz").successful()) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(READY_PAUSE_MS);
-    }
-    throw new IllegalStateException("hub is not ready; GET /readyz says why");
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   HubConfig config() {

@@ -1,6 +1,7 @@
 package io.serai.bench;
 
 import io.serai.hub.client.HubClient;
+import io.serai.hub.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(Class<?> server, Path home) throws IOException, InterruptedException {
     Path state = Files.createTempDirectory("serai-bench-");
-    int port = BenchHub.freePort();
+    int port = Ports.free();
     Process process =
         new ProcessBuilder(
                 List.of(

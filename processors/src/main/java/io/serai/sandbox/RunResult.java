@@ -31,4 +31,37 @@ public record RunResult(
   public RunResult {
     images = List.copyOf(images);
   }
+
+  /**
+   * How a run ended whose last process is gone.
+   *
+   * @param exitCode as a shell gives it: 128 and the signal's number where a signal ended it
+   * @param stopped why the sandbox stopped it; absent when it ended by itself
+   * @param outOfMemory whether the kernel killed a process of it for want of memory
+   */
+  public static RunResult ended(
+      int exitCode,
+      @Nullable Status stopped,
+      boolean outOfMemory,
+      CapturedOutput output,
+      Report report,
+      Usage usage) {
+    String signal = stopped != null ? "SIGKILL" : Signals.of(exitCode);
+    return new RunResult(
+        stopped != null ? stopped : ownEnd(exitCode, outOfMemory),
+        signal == null ? exitCode : null,
+        signal,
+        output.stdout(),
+        output.stderr(),
+        output.truncated(),
+        report.images(),
+        usage);
+  }
+
+  private static Status ownEnd(int exitCode, boolean outOfMemory) {
+    if (exitCode == 0) {
+      return Status.SUCCEEDED;
+    }
+    return outOfMemory ? Status.OUT_OF_MEMORY : Status.FAILED;
+  }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,9 +31,6 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Start a hub and two brokers, send jobs by HTTP, RabbitMQ and Kafka, stay up.")
 final class DemoCommand implements Callable<Integer> {
-
-  private static final int READY_TRIES = 300;
-  private static final long READY_PAUSE_MS = 100;
 
   @Mixin private ConfigOptions options = new ConfigOptions();
 
@@ -60,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
       HubConfig config = options.config(brokers.settings());
       try (Hub hub = new Hub(config, HubSetup.sandboxes(config))) {
         hub.start();
-        awaitReady(new HubClient(config.http().address()));
+        new HubClient(config.http().address()).awaitReady();
         say("hub is ready at " + config.http().address() + "; sending 5 jobs by each ingress");
         out.print(table(run(config), config.state().resolve("demo")));
         if (!once) {
@@ -71,17 +67,6 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  /** Its RabbitMQ ingress starts a moment later than the rest. */
-  private static void awaitReady(HubClient hub) throws InterruptedException {
-    for (int i = 0; i < READY_TRIES; i++) {
-      if (hub.get("/readyz").successful()) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(READY_PAUSE_MS);
-    }
-    throw new IllegalStateException("hub is not ready; GET /readyz says why");
   }
 
   private Map<Demo.Sent, Answer> run(HubConfig config) throws InterruptedException {

@@ -12,9 +12,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.TimeUnit;
 
 /** The HTTP API of a hub, called and waited for. */
 public final class HubClient {
+
+  private static final int READY_TRIES = 300;
+  private static final long READY_PAUSE_MS = 100;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI hub;
@@ -56,6 +60,21 @@ public final class HubClient {
   /** Cancels a job. */
   public Response cancel(String id) throws InterruptedException {
     return call("DELETE", "/v1/jobs/" + id, null);
+  }
+
+  /**
+   * Waits until the hub is ready: an ingress may start a moment later than the rest.
+   *
+   * @throws IllegalStateException when it is not within half a minute
+   */
+  public void awaitReady() throws InterruptedException {
+    for (int i = 0; i < READY_TRIES; i++) {
+      if (get("/readyz").successful()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(READY_PAUSE_MS);
+    }
+    throw new IllegalStateException("hub at '" + hub + "' is not ready; GET /readyz says why");
   }
 
   private Response call(

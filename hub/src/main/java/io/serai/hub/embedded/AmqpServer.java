@@ -2,9 +2,6 @@ package io.serai.hub.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +32,7 @@ public final class AmqpServer implements AutoCloseable {
    * @param directory for its configuration; made when absent
    */
   public static AmqpServer start(Path directory) {
-    try {
-      return start(directory, freePort());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free", e);
-    }
+    return start(directory, Ports.free());
   }
 
   /**
@@ -75,12 +68,6 @@ public final class AmqpServer implements AutoCloseable {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .replace("@model@", BrokerModel.MODEL_VERSION)
           .replace("@port@", String.valueOf(port));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,11 +1,7 @@
 package io.serai.hub.embedded;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,11 +34,7 @@ public final class KafkaServer implements AutoCloseable {
    * @param directory for its log; made when absent
    */
   public static KafkaServer start(Path directory) {
-    try {
-      return start(directory, freePort());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free", e);
-    }
+    return start(directory, Ports.free());
   }
 
   /**
@@ -53,7 +45,7 @@ public final class KafkaServer implements AutoCloseable {
   public static KafkaServer start(Path directory, int port) {
     try {
       Files.createDirectories(directory);
-      int controllerPort = freePort();
+      int controllerPort = Ports.free();
       format(directory);
       KafkaConfig config = new KafkaConfig(settings(directory, port, controllerPort), false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -96,12 +88,6 @@ public final class KafkaServer implements AutoCloseable {
         Map.entry("transaction.state.log.replication.factor", "1"),
         Map.entry("transaction.state.log.min.isr", "1"),
         Map.entry("group.initial.rebalance.delay.ms", "0"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Its bootstrap server, {@code host:port}. */

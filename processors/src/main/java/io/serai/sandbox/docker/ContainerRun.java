@@ -7,7 +7,6 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.api.model.WaitResponse;
 import io.serai.job.Status;
-import io.serai.job.Usage;
 import io.serai.sandbox.CapturedOutput;
 import io.serai.sandbox.Report;
 import io.serai.sandbox.Run;
@@ -15,7 +14,6 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunObserver.Stream;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.SandboxException;
-import io.serai.sandbox.Signals;
 import io.serai.sandbox.cgroup.Cgroup;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,33 +97,17 @@ final class ContainerRun {
     }
     Long exit = state.getExitCodeLong();
     int code = exit == null ? -1 : exit.intValue();
-    Status early = stopped.get();
-    boolean outOfMemory = outOfMemory(state);
-    String signal = Signals.of(code);
-    Usage usage =
-        cgroup == null
-            ? new Usage(wallMs, wallMs, run.limits().memoryMb() * (1L << 20))
-            : new Usage(wallMs, cgroup.cpuMs(), cgroup.memoryPeakBytes());
-    return new RunResult(
-        early != null ? early : ended(code, outOfMemory),
-        signal == null && early == null ? code : null,
-        early != null ? "SIGKILL" : signal,
-        output.stdout(),
-        output.stderr(),
-        output.truncated(),
-        report.images(),
-        usage);
+    return RunResult.ended(
+        code,
+        stopped.get(),
+        outOfMemory(state),
+        output,
+        report,
+        Cgroup.usage(cgroup, run.limits(), wallMs));
   }
 
   private boolean outOfMemory(ContainerState state) {
     return Boolean.TRUE.equals(state.getOOMKilled()) || (cgroup != null && cgroup.outOfMemory());
-  }
-
-  private static Status ended(int code, boolean outOfMemory) {
-    if (code == 0) {
-      return Status.SUCCEEDED;
-    }
-    return outOfMemory ? Status.OUT_OF_MEMORY : Status.FAILED;
   }
 
   private void stop(Container container, Status why) {

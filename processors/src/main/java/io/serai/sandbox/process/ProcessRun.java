@@ -1,7 +1,6 @@
 package io.serai.sandbox.process;
 
 import io.serai.job.Status;
-import io.serai.job.Usage;
 import io.serai.sandbox.CapturedOutput;
 import io.serai.sandbox.JobInput;
 import io.serai.sandbox.Report;
@@ -10,7 +9,6 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunObserver.Stream;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.SandboxException;
-import io.serai.sandbox.Signals;
 import io.serai.sandbox.cgroup.Cgroup;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,28 +77,13 @@ final class ProcessRun {
     if (code == LAUNCH_FAILED && early == null && output.stdout().isEmpty()) {
       throw new SandboxException("process sandbox could not start; " + output.stderr().trim());
     }
-    Status status = early != null ? early : ended(code);
-    String signal = Signals.of(code);
-    Usage usage =
-        cgroup == null
-            ? new Usage(wallMs, wallMs, run.limits().memoryMb() * (1L << 20))
-            : new Usage(wallMs, cgroup.cpuMs(), cgroup.memoryPeakBytes());
-    return new RunResult(
-        status,
-        signal == null && early == null ? code : null,
-        early != null ? "SIGKILL" : signal,
-        output.stdout(),
-        output.stderr(),
-        output.truncated(),
-        report.images(),
-        usage);
-  }
-
-  private Status ended(int code) {
-    if (code == 0) {
-      return Status.SUCCEEDED;
-    }
-    return cgroup != null && cgroup.outOfMemory() ? Status.OUT_OF_MEMORY : Status.FAILED;
+    return RunResult.ended(
+        code,
+        early,
+        cgroup != null && cgroup.outOfMemory(),
+        output,
+        report,
+        Cgroup.usage(cgroup, run.limits(), wallMs));
   }
 
   private void stop(Process process, Status why) {
