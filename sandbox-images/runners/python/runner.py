@@ -1,75 +1,238 @@
-"""Runs one job inside a sandbox. The host sends on standard input a line of byte lengths, then the
-pieces themselves: the program, then a path and a content for each file. What follows is the job's
-own standard input."""
+"""Runs one job's code, in a process of its own that has waited for it. The supervisor hands the
+job over descriptor 3 and takes the report over descriptor 4."""
 
+import _ast
+import atexit
+import errno
+import gc
+import io
+import json
 import os
+import struct
 import sys
+import traceback
+
+import frames
 
 WORK = "/sandbox"
+MAIN = "main.py"
+JOB, REPORT = 3, 4
+SECRET_BYTES = 16
+LENGTH = struct.Struct(">I")
+VALUE_CHARACTERS = 64 * 1024
+LIMITS_BY_ERROR = {
+    errno.EMFILE: "open_files",
+    errno.ENFILE: "open_files",
+    errno.EFBIG: "file_size",
+    errno.ENOSPC: "disk",
+    errno.EAGAIN: "pids",
+    errno.ENOMEM: "memory",
+}
 
 
-def read_exactly(count):
-    pieces = []
-    while count:
-        piece = os.read(0, min(count, 1 << 20))
-        if not piece:
-            sys.exit("the host closed the job's standard input early")
-        pieces.append(piece)
-        count -= len(piece)
-    return b"".join(pieces)
+def main():
+    """Waits for a job, runs it, reports, and ends as the program would have ended."""
+    refresh()
+    job = receive()
+    namespace = new_main()
+    job.lay(MAIN, job.code)
+    if job.session:
+        while True:
+            job.report(Cell(namespace).run(job.source())[1])
+            job = receive()
+    code, document = Cell(namespace).run(job.source())
+    code = leave(code)
+    job.report(document)
+    os._exit(code)
 
 
-def read_spec():
-    line = b""
-    while not line.endswith(b"\n"):
-        line += read_exactly(1)
-    return [read_exactly(int(length)) for length in line.split()]
+def open_streams():
+    """Streams on descriptors 0 to 2, made before the fork because they are the same after it."""
+    sys.stdin = sys.__stdin__ = _stream(0, "rb", "surrogateescape")
+    sys.stdout = sys.__stdout__ = _stream(1, "wb", "backslashreplace")
+    sys.stderr = sys.__stderr__ = _stream(2, "wb", "backslashreplace")
 
 
-def lay_files(pieces):
-    for path, content in zip(pieces[0::2], pieces[1::2]):
-        target = os.path.join(WORK, path.decode())
+def _stream(descriptor, mode, errors):
+    raw = open(descriptor, mode, closefd=False)
+    return io.TextIOWrapper(raw, "utf-8", errors, line_buffering=True)
+
+
+def refresh():
+    """Makes all that a fork would share with its siblings this process's own."""
+    gc.enable()
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
+    if "tempfile" in sys.modules:
+        sys.modules["tempfile"]._name_sequence = None
+
+
+def receive():
+    """The next job; ends the process when there is none."""
+    secret = frames.read_exactly(JOB, SECRET_BYTES)
+    (length,) = LENGTH.unpack(frames.read_exactly(JOB, LENGTH.size))
+    return Job(secret, frames.read_exactly(JOB, length))
+
+
+class Job:
+    """What the supervisor hands over, and the means to answer it."""
+
+    def __init__(self, secret, frame):
+        self._secret = secret
+        self.session = frames.Limits(frame).session
+        self.code, _, *files = frames.pieces(frame)
+        for path, content in zip(files[0::2], files[1::2]):
+            self.lay(path.decode(), content)
+
+    def source(self):
+        return self.code.decode("utf-8", "replace")
+
+    @staticmethod
+    def lay(path, content):
+        target = os.path.join(WORK, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(target, "wb") as file:
-            file.write(content)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC)
+        try:
+            frames.write_all(descriptor, content)
+        finally:
+            os.close(descriptor)
+
+    def report(self, document):
+        body = json.dumps(document).encode("utf-8", "replace") if document else b"{}"
+        try:
+            frames.write_all(REPORT, self._secret + LENGTH.pack(len(body)) + body)
+        except OSError:
+            pass  # The job closed the channel: then there is nothing to report.
 
 
-def run(source):
-    main = type(sys)("__main__")
-    main.__dict__.update(__builtins__=__builtins__, __file__="main.py")
-    sys.modules["__main__"] = main
-    sys.argv = ["main.py"]
+def new_main():
+    module = type(sys)("__main__")
+    module.__dict__.update(__builtins__=__builtins__, __file__=MAIN)
+    sys.modules["__main__"] = module
+    sys.argv = [MAIN]
+    sys.path.insert(0, WORK)
+    return module.__dict__
+
+
+class Cell:
+    """One piece of a program, run in a namespace that may outlive it."""
+
+    def __init__(self, namespace):
+        self._namespace = namespace
+        self._report = {}
+
+    def run(self, source):
+        """Its exit code and its report."""
+        code = self._execute(source)
+        self._draw()
+        for stream in (sys.stdout, sys.stderr):
+            flush(stream)
+        return code, self._report
+
+    def _execute(self, source):
+        try:
+            value = evaluate(source, self._namespace)
+            if value is not None:
+                self._report["value"] = describe(value)
+            return 0
+        except SystemExit as leaving:
+            return exit_code(leaving)
+        except BaseException as failure:
+            self._explain(failure)
+            return 1
+
+    def _explain(self, failure):
+        # Our own frames are no part of the job's story.
+        trace = failure.__traceback__
+        while trace and trace.tb_frame.f_code.co_filename != MAIN:
+            trace = trace.tb_next
+        failure = failure.with_traceback(trace)
+        lines = traceback.format_exception(type(failure), failure, trace)
+        self._report["error"] = {
+            "name": type(failure).__name__,
+            "message": safe(str, failure),
+            "traceback": "".join(lines)[-VALUE_CHARACTERS:],
+        }
+        limit = LIMITS_BY_ERROR.get(getattr(failure, "errno", None))
+        if limit or isinstance(failure, MemoryError):
+            self._report["limit"] = limit or "memory"
+        safe(lambda _: sys.excepthook(type(failure), failure, trace), None)
+
+    def _draw(self):
+        picture = self._namespace.pop("imshow_data", None)
+        if picture is None and "matplotlib.pyplot" not in sys.modules:
+            return
+        try:
+            import serai_backend
+
+            if picture is not None:
+                serai_backend.draw(picture)
+            images = serai_backend.take()
+            if images:
+                self._report["images"] = images
+        except BaseException as failure:
+            print(f"pictures could not be drawn: {failure!r}", file=sys.stderr)
+
+
+def evaluate(source, namespace):
+    """Runs a program; the value of its last statement where that is an expression."""
+    tree = compile(source, MAIN, "exec", _ast.PyCF_ONLY_AST)
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, _ast.Expr):
+        exec(compile(tree, MAIN, "exec"), namespace)
+        return None
+    tree.body.pop()
+    exec(compile(tree, MAIN, "exec"), namespace)
+    return eval(compile(_ast.Expression(last.value), MAIN, "eval"), namespace)
+
+
+def describe(value):
+    return safe(repr, value)[:VALUE_CHARACTERS]
+
+
+def safe(function, argument):
+    """What a function of the job's own objects gives; they may do anything when asked."""
     try:
-        exec(compile(source, "main.py", "exec"), main.__dict__)
-        return 0
-    except SystemExit as leaving:
-        return leaving
+        return str(function(argument))
     except BaseException as failure:
-        # Our own frame is no part of the job's story.
-        trace = failure.__traceback__.tb_next if failure.__traceback__ else None
-        sys.excepthook(type(failure), failure.with_traceback(trace), trace)
-        return 1
+        return f"<{type(failure).__name__} in {function.__name__}()>"
 
 
-def report_figures(path):
-    if "matplotlib.pyplot" not in sys.modules:
-        return
+def exit_code(leaving):
+    if leaving.code is None:
+        return 0
+    if isinstance(leaving.code, int):
+        return leaving.code & 0xFF
+    print(leaving.code, file=sys.stderr)
+    return 1
+
+
+def leave(code):
+    """What an interpreter does at its end, without taking itself apart."""
+    try:
+        if "threading" in sys.modules:
+            sys.modules["threading"]._shutdown()
+        atexit._run_exitfuncs()
+    except BaseException:
+        traceback.print_exc()
+        code = code or 1
+    for stream in (sys.stdout, sys.stderr):
+        flush(stream)
+    return code
+
+
+def flush(stream):
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        pass
+
+
+def warm_figures():
+    """Imports matplotlib and draws once, so that a job's first picture takes no longer than its
+    second."""
+    import matplotlib.pyplot as plt
     import serai_backend
 
-    serai_backend.write_report(path)
-
-
-def leave(status):
-    if isinstance(status, SystemExit):
-        raise status
-    sys.exit(status)
-
-
-if __name__ == "__main__":
-    spec = read_spec()
-    report = os.environ.pop("SERAI_REPORT")
-    sys.path[0:0] = [WORK, os.path.dirname(os.path.abspath(__file__))]
-    lay_files([b"main.py", *spec])
-    status = run(spec[0])
-    report_figures(report)
-    leave(status)
+    plt.imshow([[0, 1], [1, 0]])
+    serai_backend.take()

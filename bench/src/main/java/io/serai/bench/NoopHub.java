@@ -5,7 +5,6 @@ import io.serai.hub.cli.StopSignal;
 import io.serai.hub.config.ConfigReader;
 import io.serai.hub.config.HubConfig;
 import io.serai.job.Language;
-import io.serai.job.Status;
 import io.serai.job.Usage;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Run;
@@ -13,9 +12,11 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A whole hub whose sandboxes answer at once. */
 final class NoopHub {
@@ -37,8 +38,7 @@ final class NoopHub {
     @Override
     public RunResult run(Run run, RunObserver observer) {
       observer.starting(() -> {});
-      return new RunResult(
-          Status.SUCCEEDED, 0, null, "42\n", "", false, List.of(), new Usage(1, 1, 1 << 20));
+      return RunResult.printed("42\n", new Usage(1, 1, 1 << 20));
     }
 
     @Override
@@ -57,7 +57,8 @@ final class NoopHub {
             .read(Path.of(arguments[0]));
     StopSignal stop = new StopSignal();
     Map<String, Sandbox> sandboxes =
-        Map.of("process", new NoopSandbox("process"), "docker", new NoopSandbox("docker"));
+        Stream.of("process", "docker", "gvisor")
+            .collect(Collectors.toMap(Function.identity(), NoopSandbox::new));
     try (Hub hub = new Hub(config, sandboxes)) {
       hub.start();
       stop.await();

@@ -112,6 +112,7 @@ public final class Hub implements AutoCloseable {
     parts.push(camel);
     parts.push(dispatcher);
     serve(camel, stores, events, policies);
+    sandboxes.values().forEach(each -> each.open(() -> policies.current().sandbox().warm()));
     dispatcher.open();
     rabbitmq.open();
     parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());

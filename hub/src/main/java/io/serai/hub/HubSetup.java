@@ -5,7 +5,11 @@ import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.docker.DockerSandbox;
 import io.serai.sandbox.process.ProcessSandbox;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sandbox providers this build has. */
 public final class HubSetup {
@@ -14,8 +18,12 @@ public final class HubSetup {
 
   /** Every provider, by its word. */
   public static Map<String, Sandbox> sandboxes(HubConfig config) {
-    Sandbox process = new ProcessSandbox(config.home().resolve("sandbox-images/runners"));
-    Sandbox docker = new DockerSandbox(URI.create(config.run().dockerHost()));
-    return Map.of(process.provider(), process, docker.provider(), docker);
+    Path runners = config.home().resolve("sandbox-images/runners");
+    URI engine = URI.create(config.run().dockerHost());
+    return Stream.of(
+            new ProcessSandbox(runners),
+            DockerSandbox.docker(engine, runners),
+            DockerSandbox.gvisor(engine, runners))
+        .collect(Collectors.toUnmodifiableMap(Sandbox::provider, Function.identity()));
   }
 }

@@ -1,14 +1,12 @@
 package io.serai.hub;
 
 import io.serai.job.Language;
-import io.serai.job.Status;
 import io.serai.job.Usage;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
-import java.util.List;
 import java.util.Set;
 
 /** A provider that prints the program it was to run. */
@@ -26,15 +24,8 @@ record EchoSandbox(String provider) implements Sandbox {
 
   @Override
   public RunResult run(Run run, RunObserver observer) {
-    return new RunResult(
-        Status.SUCCEEDED,
-        0,
-        null,
-        provider + " " + run.image() + ": " + run.code(),
-        "",
-        false,
-        List.of(),
-        new Usage(10, 10, 1 << 20));
+    return RunResult.printed(
+        provider + " " + run.image() + ": " + run.code(), new Usage(10, 10, 1 << 20));
   }
 
   @Override

@@ -31,13 +31,14 @@ record StageInput(Stores stores, JsonNode in) {
   private static final String JOB =
       """
       {"tenant": "default", "kind": "code", "language": "python", "code": "print(1)", "files": [],
-       "limits": {"timeoutMs": 1000, "memoryMb": 128, "pids": 16, "outputBytes": 1000},
+       "limits": {"timeoutMs": 1000, "cpuMs": 1000, "memoryMb": 128, "diskMb": 64, "fileMb": 32,
+         "pids": 16, "openFiles": 64, "outputBytes": 1000},
        "network": "none", "placement": {"clouds": [], "regions": []}, "priority": 5, "labels": {}}
       """;
   private static final String RUN =
       """
       {"status": "succeeded", "exitCode": 0, "stdout": "", "stderr": "", "truncated": false,
-       "images": [], "usage": {"wallMs": 1000, "cpuMs": 1000, "memoryPeakBytes": 1073741824}}
+       "report": {"images": []}, "artifacts": [], "usage": {"wallMs": 1000, "cpuMs": 1000, "memoryPeakBytes": 1073741824}}
       """;
   private static final String RESULT =
       """

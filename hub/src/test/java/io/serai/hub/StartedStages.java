@@ -55,7 +55,10 @@ final class StartedStages implements AutoCloseable {
     server = PostgresServer.start(state);
     stores = Stores.open(config.database(), server.jdbcUrl(), config.run());
     Map<String, Sandbox> sandboxes =
-        Map.of("process", new EchoSandbox("process"), "docker", new EchoSandbox("docker"));
+        Map.of(
+            "process", new EchoSandbox("process"),
+            "docker", new EchoSandbox("docker"),
+            "gvisor", new EchoSandbox("gvisor"));
     PolicyStore policies =
         new PolicyStore(
             new PolicyLoader(

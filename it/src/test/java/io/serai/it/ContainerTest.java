@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.json.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -53,17 +54,26 @@ class ContainerTest {
 
     JsonNode result = Json.MAPPER.readTree(answer.body());
     assertThat(result.path("stdout").asText()).isEqualTo("42\n");
-    assertThat(result.at("/placement/image").asText()).isEqualTo("node-18");
+    assertThat(result.at("/placement/image").asText()).isEqualTo("node-20");
   }
 
   @Test
-  void refusesMoreIsolationThanThereIs() throws Exception {
+  void runsAJobOnAKernelOfItsOwnWhenAskedTo() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/runsc")), "gVisor is not installed");
     HttpResponse<String> answer =
-        execute("{'language':'python','code':'print(1)','placement':{'isolation':'gvisor'}}");
+        execute(
+            """
+            {'language':'python','code':'import os; print(os.uname().version)',
+             'placement':{'isolation':'gvisor'}}
+            """);
 
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.body())
-        .contains("urn:serai:problem:no-target", "local-docker: isolates only as 'container'");
+    JsonNode result = Json.MAPPER.readTree(answer.body());
+    assertThat(result.at("/placement/provider").asText()).isEqualTo("gvisor");
+    assertThat(result.path("stdout").asText()).isNotEqualTo(hostKernel()).endsWith("2016\n");
+  }
+
+  private static String hostKernel() throws IOException {
+    return Files.readString(Path.of("/proc/sys/kernel/version"));
   }
 
   private static HttpResponse<String> execute(String job) throws Exception {

@@ -64,8 +64,12 @@ public final class Allowlist {
   private static List<String> exceeded(Limits asked, Limits allowed) {
     List<String> exceeded = new ArrayList<>();
     compare(exceeded, "timeoutMs", asked.timeoutMs(), allowed.timeoutMs());
+    compare(exceeded, "cpuMs", asked.cpuMs(), allowed.cpuMs());
     compare(exceeded, "memoryMb", asked.memoryMb(), allowed.memoryMb());
+    compare(exceeded, "diskMb", asked.diskMb(), allowed.diskMb());
+    compare(exceeded, "fileMb", asked.fileMb(), allowed.fileMb());
     compare(exceeded, "pids", asked.pids(), allowed.pids());
+    compare(exceeded, "openFiles", asked.openFiles(), allowed.openFiles());
     compare(exceeded, "outputBytes", asked.outputBytes(), allowed.outputBytes());
     return exceeded;
   }

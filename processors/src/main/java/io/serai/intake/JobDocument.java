@@ -32,15 +32,23 @@ record JobDocument(
 
   record LimitsDocument(
       @Nullable Long timeoutMs,
+      @Nullable Long cpuMs,
       @Nullable Integer memoryMb,
+      @Nullable Integer diskMb,
+      @Nullable Integer fileMb,
       @Nullable Integer pids,
+      @Nullable Integer openFiles,
       @Nullable Long outputBytes) {
 
     Limits orElse(Limits defaults) {
       return new Limits(
           or(timeoutMs, defaults.timeoutMs()),
+          or(cpuMs, defaults.cpuMs()),
           or(memoryMb, defaults.memoryMb()),
+          or(diskMb, defaults.diskMb()),
+          or(fileMb, defaults.fileMb()),
           or(pids, defaults.pids()),
+          or(openFiles, defaults.openFiles()),
           or(outputBytes, defaults.outputBytes()));
     }
   }

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobId the job it belongs to
  * @param status how it ended
+ * @param stopReason the limit that ended it; absent when none did
  * @param exitCode the program's exit code; absent when it did not exit by itself
  * @param signal the signal that ended it, such as {@code SIGKILL}
  * @param stdout what it printed; bytes that are not UTF-8 are replaced
  * @param stderr what it printed to standard error
- * @param truncated whether output was cut at the limit
+ * @param truncated whether output or artifacts were cut at the limit
+ * @param value the value of the program's last expression, as its runtime prints it; absent when
+ *     there is none
+ * @param error the exception that ended it; absent when none did
  * @param images the pictures it drew
+ * @param artifacts the files it left in its output folder
  * @param usage what it used
  * @param cost what it costs
  * @param verdict what moderation said; absent when it was never asked
@@ -27,12 +32,16 @@ import org.jspecify.annotations.Nullable;
 public record Result(
     JobId jobId,
     Status status,
+    @Nullable StopReason stopReason,
     @Nullable Integer exitCode,
     @Nullable String signal,
     String stdout,
     String stderr,
     boolean truncated,
+    @Nullable String value,
+    @Nullable Failure error,
     List<Image> images,
+    List<Artifact> artifacts,
     Usage usage,
     Cost cost,
     @Nullable Verdict verdict,
@@ -44,6 +53,8 @@ public record Result(
 
   public Result {
     images = List.copyOf(images);
+    // Results stored by earlier builds have none.
+    artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
     timings = List.copyOf(timings);
     labels = Map.copyOf(labels);
   }

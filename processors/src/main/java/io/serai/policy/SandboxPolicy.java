@@ -10,6 +10,12 @@ import io.serai.job.Limits;
  * @param maxCodeBytes the largest program
  * @param maxFiles the most files
  * @param maxFileBytes the largest file, decoded
+ * @param warm how many sandboxes wait for jobs
  */
 public record SandboxPolicy(
-    Limits defaults, long maxBodyBytes, long maxCodeBytes, int maxFiles, long maxFileBytes) {}
+    Limits defaults,
+    long maxBodyBytes,
+    long maxCodeBytes,
+    int maxFiles,
+    long maxFileBytes,
+    WarmPolicy warm) {}

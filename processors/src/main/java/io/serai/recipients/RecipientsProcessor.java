@@ -19,6 +19,7 @@ public final class RecipientsProcessor implements Processor {
         .setBody(
             new Run(
                 job.id(),
+                job.tenant(),
                 placement.image(),
                 job.language(),
                 job.code(),

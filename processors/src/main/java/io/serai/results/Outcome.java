@@ -1,17 +1,19 @@
 package io.serai.results;
 
 import io.serai.job.Cost;
-import io.serai.job.Image;
 import io.serai.job.Job;
 import io.serai.job.Lease;
+import io.serai.job.Limits;
 import io.serai.job.Placement;
 import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.job.Result;
 import io.serai.job.Status;
+import io.serai.job.StopReason;
 import io.serai.job.Timing;
 import io.serai.job.Usage;
 import io.serai.job.Verdict;
+import io.serai.sandbox.Report;
 import io.serai.sandbox.RunResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,16 @@ record Outcome(
     return new Result(
         job.id(),
         status(),
+        run == null ? null : run.stopReason(),
         run == null ? null : run.exitCode(),
         run == null ? null : run.signal(),
         run == null ? "" : run.stdout(),
         run == null ? "" : run.stderr(),
         run != null && run.truncated(),
-        run == null ? List.<Image>of() : run.images(),
+        report().value(),
+        report().error(),
+        report().images(),
+        run == null ? List.of() : run.artifacts(),
         usage(),
         cost,
         verdict,
@@ -56,6 +62,10 @@ record Outcome(
         timings,
         lease.submission().traceId(),
         job.labels());
+  }
+
+  private Report report() {
+    return run == null ? Report.EMPTY : run.report();
   }
 
   private Status status() {
@@ -67,7 +77,7 @@ record Outcome(
 
   private @Nullable Reason reason() {
     if (run != null) {
-      return stopReason(run.status());
+      return stopReason(run);
     }
     if (failure instanceof Refused refused) {
       return refused.reason();
@@ -87,15 +97,29 @@ record Outcome(
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
-  private @Nullable Reason stopReason(Status status) {
-    var limits = lease.job().limits();
-    return switch (status) {
-      case SUCCEEDED, FAILED, REJECTED, ERROR -> null;
-      case TIMED_OUT -> stopped("timeout", "ran longer than " + limits.timeoutMs() + " ms");
-      case OUT_OF_MEMORY -> stopped("memory", "used more than " + limits.memoryMb() + " MiB");
-      case OUTPUT_LIMIT -> stopped("output", "wrote more than " + limits.outputBytes() + " bytes");
-      case KILLED -> stopped("killed", "was killed from outside");
+  private @Nullable Reason stopReason(RunResult ended) {
+    StopReason stopReason = ended.stopReason();
+    if (stopReason != null) {
+      return stopped(stopReason.word(), exceeded(stopReason));
+    }
+    return switch (ended.status()) {
+      case KILLED -> stopped("killed", "was killed together with its sandbox");
       case CANCELLED -> stopped("cancelled", "was cancelled");
+      default -> null;
+    };
+  }
+
+  private String exceeded(StopReason stopReason) {
+    Limits limits = lease.job().limits();
+    return switch (stopReason) {
+      case WALL_TIME -> "ran longer than " + limits.timeoutMs() + " ms";
+      case CPU_TIME -> "used more than " + limits.cpuMs() + " ms of CPU time";
+      case MEMORY -> "used more than " + limits.memoryMb() + " MiB";
+      case PIDS -> "had more than " + limits.pids() + " processes and threads";
+      case OPEN_FILES -> "opened more than " + limits.openFiles() + " files";
+      case FILE_SIZE -> "wrote a file larger than " + limits.fileMb() + " MiB";
+      case DISK -> "wrote more than " + limits.diskMb() + " MiB of files";
+      case OUTPUT -> "wrote more than " + limits.outputBytes() + " bytes";
     };
   }
 

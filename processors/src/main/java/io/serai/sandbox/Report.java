@@ -1,41 +1,38 @@
 package io.serai.sandbox;
 
+import io.serai.job.Failure;
 import io.serai.job.Image;
 import io.serai.json.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a runner reports beside its output. The job can write it too, so nothing in it is trusted.
+ * What a runner reports beside its output. The job shares its process, so nothing in it is trusted.
  *
+ * @param value the value of the program's last expression, as its runtime prints it
+ * @param error the exception that ended the program
  * @param images the pictures the job drew
+ * @param limit the word of the limit that the exception speaks of
  */
-public record Report(List<Image> images) {
+public record Report(
+    @Nullable String value, @Nullable Failure error, List<Image> images, @Nullable String limit) {
+
+  /** A runner that had nothing to say. */
+  public static final Report EMPTY = new Report(null, null, List.of(), null);
 
   private static final Logger LOG = LoggerFactory.getLogger(Report.class);
-  private static final long MAX_BYTES = 32L << 20;
-  private static final Report EMPTY = new Report(List.of());
 
   public Report {
     images = images == null ? List.of() : List.copyOf(images);
   }
 
-  /** Reads a report; one that is not there, too large or not well-formed counts as empty. */
-  public static Report read(Path file) {
+  /** Reads a report; one that is not well-formed counts as empty. */
+  public static Report read(byte[] json) {
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) == 0) {
-        return EMPTY;
-      }
-      if (Files.size(file) > MAX_BYTES) {
-        LOG.info("report dropped: larger than {} bytes", MAX_BYTES);
-        return EMPTY;
-      }
-      return Json.MAPPER.readValue(Files.readAllBytes(file), Report.class);
+      return Json.MAPPER.readValue(json, Report.class);
     } catch (IOException e) {
       LOG.info("report dropped: not well-formed");
       return EMPTY;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sandbox is asked to run.
  *
- * @param jobId names the run in logs, containers and cgroups
+ * @param jobId names the run in logs
+ * @param tenant on whose account it runs: no sandbox serves two
  * @param image the sandbox image; {@code host} means the host's own interpreters, read-only
  * @param language what the code is written in
  * @param code the program text
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Run(
     JobId jobId,
+    String tenant,
     String image,
     Language language,
     String code,

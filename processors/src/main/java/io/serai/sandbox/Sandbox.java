@@ -1,7 +1,9 @@
 package io.serai.sandbox;
 
 import io.serai.job.Language;
+import io.serai.policy.WarmPolicy;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One way of running a job's code apart from everything else. Thread-safe: many runs at once.
@@ -18,6 +20,13 @@ public interface Sandbox extends AutoCloseable {
 
   /** The languages it can run here in the given image. */
   Set<Language> languages(String image);
+
+  /**
+   * Gets ready for jobs; called once, before the first. Returns at once.
+   *
+   * @param policy how many sandboxes wait for jobs, asked for again and again
+   */
+  default void open(Supplier<WarmPolicy> policy) {}
 
   /**
    * Runs the code and waits until every process of it is gone.

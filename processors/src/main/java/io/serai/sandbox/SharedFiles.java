@@ -1,8 +1,6 @@
 package io.serai.sandbox;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,31 +53,20 @@ public final class SharedFiles implements AutoCloseable {
     return directory.resolve("runners");
   }
 
-  /** A new, empty file that a sandbox may write its report to. */
-  public Path newReport() {
-    return newFile("report-", "rw-rw-rw-");
-  }
-
-  /** A new file with all that a run's runner reads from its standard input. */
-  public Path newInput(Run run) {
-    Path input = newFile("input-", "rw-r--r--");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(input))) {
-      JobInput.write(run, out);
-      return input;
-    } catch (IOException e) {
-      delete(input);
-      throw new SandboxException("input could not be written to '" + directory + "'", e);
-    }
-  }
-
-  private Path newFile(String prefix, String permissions) {
+  /** A new directory that every user may look into. */
+  public Path newDirectory(String prefix) {
     try {
-      Path file = Files.createTempFile(directory, prefix, "");
-      allow(file, permissions);
-      return file;
+      Path made = Files.createTempDirectory(directory, prefix);
+      allow(made, "rwxr-xr-x");
+      return made;
     } catch (IOException e) {
-      throw new SandboxException("file could not be made in '" + directory + "'", e);
+      throw new SandboxException("directory could not be made in '" + directory + "'", e);
     }
+  }
+
+  /** Allows every user to read and write a file. */
+  public static void allowAll(Path file) throws IOException {
+    allow(file, "rw-rw-rw-");
   }
 
   /** Deletes one of the files. */

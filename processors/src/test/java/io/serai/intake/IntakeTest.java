@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntakeTest {
 
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-  private static final Limits DEFAULTS = new Limits(1, 2, 3, 4);
+  private static final Limits DEFAULTS = new Limits(1, 2, 3, 4, 5, 6, 7, 8);
   private static final String JOB = "{\"language\":\"python\",\"code\":\"1\"}";
 
   private final Intake intake = intake();

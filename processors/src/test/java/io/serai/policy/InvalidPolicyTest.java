@@ -24,8 +24,11 @@ class InvalidPolicyTest {
   private static final Path POLICIES =
       Path.of(System.getProperty("serai.home")).resolve("policies");
   private static final Set<String> ENDPOINTS =
-      Set.of("kamelet:sandbox-process-sink", "kamelet:sandbox-docker-sink");
-  private static final Set<String> PROVIDERS = Set.of("process", "docker");
+      Set.of(
+          "kamelet:sandbox-process-sink",
+          "kamelet:sandbox-docker-sink",
+          "kamelet:sandbox-gvisor-sink");
+  private static final Set<String> PROVIDERS = Set.of("process", "docker", "gvisor");
   private static final String ENDING = ".invalid.yaml";
 
   @TempDir private Path home;

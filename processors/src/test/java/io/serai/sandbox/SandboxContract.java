@@ -132,8 +132,8 @@ public abstract class SandboxContract extends SandboxLimits {
         python("import matplotlib.pyplot as plt\nplt.plot([1, 2, 4])\nplt.show()\nprint('drawn')");
 
     assertThat(result.stdout()).isEqualTo("drawn\n");
-    assertThat(result.images()).hasSize(1);
-    Image image = result.images().get(0);
+    assertThat(result.report().images()).hasSize(1);
+    Image image = result.report().images().get(0);
     assertThat(image.mediaType()).isEqualTo("image/png");
     assertThat(image.data()).startsWith(0x89, 'P', 'N', 'G');
   }
@@ -176,6 +176,6 @@ public abstract class SandboxContract extends SandboxLimits {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(leftovers()).isEmpty();
+    awaitOnlyThoseThatWait();
   }
 }

@@ -1,12 +1,25 @@
 package io.serai.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.serai.job.JobFile;
 import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
+import io.serai.policy.WarmPolicy;
+import io.serai.policy.WarmPolicy.Reuse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -18,10 +31,18 @@ import org.junit.jupiter.api.TestInstance;
 @SuppressWarnings("NullAway.Init") // JUnit opens the sandbox before the first test.
 abstract class SandboxFixture {
 
-  static final Limits LIMITS = new Limits(20_000, 256, 64, 1 << 20);
+  static final Limits LIMITS = limits(20_000, 256, 64, 1 << 20);
+
+  static final WarmPolicy WARM = new WarmPolicy(Reuse.JOB, 1, 4, 60_000, 50, 5);
+
+  /** A supervisor and a runner. */
+  private static final int WAITING = 2;
+
+  private static final Duration LEAVING = Duration.ofSeconds(10);
 
   private Sandbox sandbox;
-  private List<String> before = List.of();
+  private Set<String> before = Set.of();
+  private int mountsBefore;
 
   /** The provider under test; aborts the test with the reason where it cannot run here. */
   protected abstract Sandbox open();
@@ -29,25 +50,53 @@ abstract class SandboxFixture {
   /** An image of the provider that runs the language. */
   protected abstract String image(Language language);
 
-  /** What runs of the provider leave on the machine while they are there, in words. */
-  protected abstract List<String> traces();
+  /** The provider's sandboxes that are on the machine now, each with how many processes it has. */
+  protected abstract Map<String, Integer> sandboxes();
 
-  /** What finished runs of this test have left; empty when nothing. */
-  List<String> leftovers() {
-    return traces().stream().filter(trace -> !before.contains(trace)).toList();
+  /** Waits until no sandbox has more processes than one that waits for a job. */
+  void awaitOnlyThoseThatWait() {
+    await()
+        .atMost(LEAVING)
+        .untilAsserted(() -> assertThat(ours().values()).allMatch(count -> count <= WAITING));
+  }
+
+  private Map<String, Integer> ours() {
+    Map<String, Integer> ours = new HashMap<>(sandboxes());
+    ours.keySet().removeAll(before);
+    return ours;
   }
 
   @BeforeAll
   void openSandbox() {
     sandbox = open();
-    before = traces();
+    before = sandboxes().keySet();
+    mountsBefore = mounts();
+    sandbox.open(() -> WARM);
   }
 
   @AfterAll
   void closeSandbox() {
     if (sandbox != null) {
       sandbox.close();
+      await().atMost(LEAVING).untilAsserted(() -> assertThat(ours()).isEmpty());
+      await().atMost(LEAVING).untilAsserted(() -> assertThat(mounts()).isEqualTo(mountsBefore));
     }
+  }
+
+  private static int mounts() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/mountinfo")).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String provider() {
+    return sandbox.provider();
+  }
+
+  static Limits limits(long timeoutMs, int memoryMb, int pids, long outputBytes) {
+    return new Limits(timeoutMs, timeoutMs, memoryMb, 64, 32, pids, 256, outputBytes);
   }
 
   RunResult python(String code) throws InterruptedException {
@@ -55,7 +104,7 @@ abstract class SandboxFixture {
   }
 
   RunResult node(String code) throws InterruptedException {
-    Limits roomy = new Limits(20_000, 512, 128, 1 << 20);
+    Limits roomy = limits(20_000, 512, 128, 1 << 20);
     return run(Language.NODE, code, null, List.of(), roomy, RunObserver.NONE);
   }
 
@@ -70,6 +119,7 @@ abstract class SandboxFixture {
     Run run =
         new Run(
             new JobId(UUID.randomUUID()),
+            "default",
             image(language),
             language,
             code,

@@ -1,16 +1,20 @@
 package io.serai.sandbox.cgroup;
 
 import io.serai.job.Limits;
-import io.serai.job.Usage;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
 
-/** The control group of one run. Processes in it are counted, limited and killed together. */
-public interface Cgroup extends AutoCloseable {
+/** The control group of one sandbox. Processes in it are counted, limited and killed together. */
+public interface Cgroup {
 
-  /** The files a process writes its id into to join. */
-  List<Path> joinFiles();
+  /** Takes a process in, and with it all that it will start. */
+  void add(long processId) throws IOException;
+
+  /**
+   * Sets what its processes may hold and counts their peak from here.
+   *
+   * @param processes whether it limits how many there are
+   */
+  void limit(Limits limits, boolean processes) throws IOException;
 
   /** CPU time of all its processes so far, milliseconds. */
   long cpuMs();
@@ -21,17 +25,15 @@ public interface Cgroup extends AutoCloseable {
   /** Whether the kernel killed a process for want of memory. */
   boolean outOfMemory();
 
+  /** Whether its processes have asked for more memory than they may hold, killed or not. */
+  boolean memoryExhausted();
+
+  /** Whether the kernel refused it a process. */
+  boolean outOfPids();
+
   /** Kills every process in it. */
   void kill();
 
-  /** Kills what is left and removes it. */
-  @Override
-  void close();
-
-  /** What a run used as its group counted it; without a group, the most it may have used. */
-  static Usage usage(@Nullable Cgroup group, Limits limits, long wallMs) {
-    return group == null
-        ? new Usage(wallMs, wallMs, limits.memoryMb() * (1L << 20))
-        : new Usage(wallMs, group.cpuMs(), group.memoryPeakBytes());
-  }
+  /** Removes it if no process is left in it, and tells whether it is gone. */
+  boolean tryRemove();
 }

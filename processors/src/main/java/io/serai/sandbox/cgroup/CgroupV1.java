@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A run's groups in the separate hierarchies of version 1. */
+/** A sandbox's groups in the separate hierarchies of version 1. */
 final class CgroupV1 implements Cgroup {
 
   private static final long MIB = 1L << 20;
@@ -22,28 +23,38 @@ final class CgroupV1 implements Cgroup {
     this.cpuacct = cpuacct;
   }
 
-  static Cgroup create(Path root, String parent, String name, Limits limits) throws IOException {
-    CgroupV1 group =
-        new CgroupV1(
-            Files.createDirectory(root.resolve("memory").resolve(parent).resolve(name)),
-            Files.createDirectory(root.resolve("pids").resolve(parent).resolve(name)),
-            Files.createDirectory(root.resolve("cpuacct").resolve(parent).resolve(name)));
-    String bytes = String.valueOf(limits.memoryMb() * MIB);
-    Files.writeString(group.memory.resolve("memory.limit_in_bytes"), bytes);
-    Path withSwap = group.memory.resolve("memory.memsw.limit_in_bytes");
-    if (Files.exists(withSwap)) {
-      Files.writeString(withSwap, bytes);
-    }
-    Files.writeString(group.pids.resolve("pids.max"), String.valueOf(limits.pids()));
-    return group;
+  static Cgroup create(Path root, String parent, String name) throws IOException {
+    return new CgroupV1(
+        Files.createDirectory(root.resolve("memory").resolve(parent).resolve(name)),
+        Files.createDirectory(root.resolve("pids").resolve(parent).resolve(name)),
+        Files.createDirectory(root.resolve("cpuacct").resolve(parent).resolve(name)));
   }
 
   @Override
-  public List<Path> joinFiles() {
-    return List.of(
-        memory.resolve("cgroup.procs"),
-        pids.resolve("cgroup.procs"),
-        cpuacct.resolve("cgroup.procs"));
+  public void add(long processId) throws IOException {
+    for (Path group : List.of(memory, pids, cpuacct)) {
+      Files.writeString(group.resolve("cgroup.procs"), String.valueOf(processId));
+    }
+  }
+
+  @Override
+  public void limit(Limits limits, boolean processes) throws IOException {
+    String bytes = String.valueOf(limits.memoryMb() * MIB);
+    Path withSwap = memory.resolve("memory.memsw.limit_in_bytes");
+    boolean countsSwap = Files.exists(withSwap);
+    if (countsSwap) {
+      // Never below the limit without swap, which may be about to rise.
+      Files.writeString(withSwap, "-1");
+    }
+    Files.writeString(memory.resolve("memory.limit_in_bytes"), bytes);
+    if (countsSwap) {
+      Files.writeString(withSwap, bytes);
+    }
+    Files.writeString(memory.resolve("memory.max_usage_in_bytes"), "0");
+    if (processes) {
+      // One more for the supervisor.
+      Files.writeString(pids.resolve("pids.max"), String.valueOf(limits.pids() + 1L));
+    }
   }
 
   @Override
@@ -58,7 +69,17 @@ final class CgroupV1 implements Cgroup {
 
   @Override
   public boolean outOfMemory() {
-    return GroupFiles.keyed(memory.resolve("memory.oom_control"), "oom_kill") > 0;
+    return GroupFiles.keyedBelow(memory, "memory.oom_control", "oom_kill") > 0;
+  }
+
+  @Override
+  public boolean memoryExhausted() {
+    return memoryPeakBytes() >= GroupFiles.number(memory.resolve("memory.limit_in_bytes"));
+  }
+
+  @Override
+  public boolean outOfPids() {
+    return GroupFiles.keyedBelow(pids, "pids.events", "max") > 0;
   }
 
   @Override
@@ -67,10 +88,9 @@ final class CgroupV1 implements Cgroup {
   }
 
   @Override
-  public void close() {
-    kill();
-    GroupFiles.remove(memory);
-    GroupFiles.remove(pids);
-    GroupFiles.remove(cpuacct);
+  public boolean tryRemove() {
+    return Stream.of(memory, pids, cpuacct)
+        .map(GroupFiles::tryRemove)
+        .reduce(true, Boolean::logicalAnd);
   }
 }

@@ -4,10 +4,9 @@ import io.serai.job.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A run's group in the one hierarchy of version 2. */
+/** A sandbox's group in the one hierarchy of version 2. */
 final class CgroupV2 implements Cgroup {
 
   private static final long MIB = 1L << 20;
@@ -18,23 +17,29 @@ final class CgroupV2 implements Cgroup {
     this.group = group;
   }
 
-  static Cgroup create(Path parent, String name, Limits limits) throws IOException {
-    CgroupV2 cgroup = new CgroupV2(Files.createDirectory(parent.resolve(name)));
-    cgroup.set("memory.max", limits.memoryMb() * MIB);
-    if (Files.exists(cgroup.group.resolve("memory.swap.max"))) {
-      cgroup.set("memory.swap.max", 0);
+  static Cgroup create(Path parent, String name) throws IOException {
+    return new CgroupV2(Files.createDirectory(parent.resolve(name)));
+  }
+
+  @Override
+  public void add(long processId) throws IOException {
+    set("cgroup.procs", processId);
+  }
+
+  @Override
+  public void limit(Limits limits, boolean processes) throws IOException {
+    set("memory.max", limits.memoryMb() * MIB);
+    if (Files.exists(group.resolve("memory.swap.max"))) {
+      set("memory.swap.max", 0);
     }
-    cgroup.set("pids.max", limits.pids());
-    return cgroup;
+    if (processes) {
+      // One more for the supervisor.
+      set("pids.max", limits.pids() + 1L);
+    }
   }
 
   private void set(String file, long value) throws IOException {
     Files.writeString(group.resolve(file), String.valueOf(value));
-  }
-
-  @Override
-  public List<Path> joinFiles() {
-    return List.of(group.resolve("cgroup.procs"));
   }
 
   @Override
@@ -54,6 +59,16 @@ final class CgroupV2 implements Cgroup {
   }
 
   @Override
+  public boolean memoryExhausted() {
+    return GroupFiles.keyed(group.resolve("memory.events"), "oom") > 0;
+  }
+
+  @Override
+  public boolean outOfPids() {
+    return GroupFiles.keyedBelow(group, "pids.events", "max") > 0;
+  }
+
+  @Override
   public void kill() {
     try {
       Files.writeString(group.resolve("cgroup.kill"), "1");
@@ -64,8 +79,7 @@ final class CgroupV2 implements Cgroup {
   }
 
   @Override
-  public void close() {
-    kill();
-    GroupFiles.remove(group);
+  public boolean tryRemove() {
+    return GroupFiles.tryRemove(group);
   }
 }

@@ -1,6 +1,5 @@
 package io.serai.sandbox.cgroup;
 
-import io.serai.job.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,12 +66,12 @@ public final class Cgroups {
     };
   }
 
-  /** A new group with these limits; empty where there is none to be had. */
-  public Optional<Cgroup> create(String name, Limits limits) throws IOException {
+  /** A new group without limits; empty where there is none to be had. */
+  public Optional<Cgroup> create(String name) throws IOException {
     return switch (version) {
       case NONE -> Optional.empty();
-      case V1 -> Optional.of(CgroupV1.create(root, parent, name, limits));
-      case V2 -> Optional.of(CgroupV2.create(root.resolve(parent), name, limits));
+      case V1 -> Optional.of(CgroupV1.create(root, parent, name));
+      case V2 -> Optional.of(CgroupV2.create(root.resolve(parent), name));
     };
   }
 

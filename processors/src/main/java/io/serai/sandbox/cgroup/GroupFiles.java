@@ -1,11 +1,14 @@
 package io.serai.sandbox.cgroup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +17,7 @@ import org.slf4j.LoggerFactory;
 final class GroupFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupFiles.class);
-  private static final int REMOVE_TRIES = 200;
   private static final long ABANDONED_MS = TimeUnit.MINUTES.toMillis(10);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private GroupFiles() {}
 
@@ -41,6 +42,18 @@ final class GroupFiles {
     }
   }
 
+  /** The sum of {@link #keyed} over a group and the groups that an engine has made in it. */
+  static long keyedBelow(Path group, String file, String key) {
+    try (Stream<Path> inside = Files.walk(group)) {
+      return inside
+          .filter(Files::isDirectory)
+          .mapToLong(each -> keyed(each.resolve(file), key))
+          .sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
   static void killAll(Path procs) {
     try {
       Files.readAllLines(procs)
@@ -52,18 +65,20 @@ final class GroupFiles {
     }
   }
 
-  /** Removes a group; a process that was killed leaves it only a moment later. */
-  static void remove(Path group) {
-    for (int i = 0; i < REMOVE_TRIES; i++) {
-      try {
-        Files.deleteIfExists(group);
-        return;
-      } catch (IOException e) {
-        killAll(group.resolve("cgroup.procs"));
-        LockSupport.parkNanos(PAUSE_NANOS);
+  /** Removes a group, with the groups that others have made in it, unless a process is left. */
+  static boolean tryRemove(Path group) {
+    try (Stream<Path> inside = Files.walk(group)) {
+      List<Path> deepestFirst =
+          inside.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
       }
+      return true;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
-    LOG.warn("control group '{}' could not be removed; remove it by hand", group);
   }
 
   /**

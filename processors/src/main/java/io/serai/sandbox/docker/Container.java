@@ -1,100 +1,85 @@
 package io.serai.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.AccessMode;
-import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
-import com.github.dockerjava.api.model.Volume;
-import io.serai.sandbox.Run;
-import java.nio.file.Path;
-import java.time.Instant;
+import io.serai.sandbox.warm.Kind;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One hardened container: created, never started twice, always removed. */
-final class Container implements AutoCloseable {
+/** One hardened container: created, started once, and gone when its supervisor ends. */
+final class Container {
 
-  /** The label that names the job, by which leftovers are found. */
-  static final String LABEL = "io.serai.job";
+  /** The label of every container of Serai: when it must have been started, epoch milliseconds. */
+  static final String DEADLINE = "io.serai.deadline";
 
   private static final Logger LOG = LoggerFactory.getLogger(Container.class);
   private static final long MIB = 1L << 20;
   private static final long ONE_CPU = 1_000_000_000L;
-  private static final String SCRATCH = "rw,nosuid,nodev,size=64m,mode=1777";
-  private static final long REPORT_BYTES = 32 * MIB;
 
   private final DockerClient engine;
   private final String id;
-
-  /**
-   * The files a container shares with the hub.
-   *
-   * @param input what its runner reads from standard input; a file, because the client library
-   *     cannot end an attached stream
-   * @param report what its runner reports
-   */
-  record Mounts(Path input, Path report) {}
 
   private Container(DockerClient engine, String id) {
     this.engine = engine;
     this.id = id;
   }
 
+  /**
+   * Creates a container.
+   *
+   * @param hardening what every container of the provider is made with
+   * @param cgroupParent the control group it is put into; empty for the engine's own
+   * @param deadline as of {@link #DEADLINE}
+   */
   static Container create(
-      DockerClient engine, Run run, Mounts mounts, String cgroupParent, Instant deadline) {
-    CreateContainerResponse created =
+      DockerClient engine, Kind kind, Hardening hardening, String cgroupParent, long deadline) {
+    String id =
         engine
-            .createContainerCmd(DockerSandbox.tag(run.image()))
-            .withHostConfig(hostConfig(run, mounts, cgroupParent))
+            .createContainerCmd(DockerSandbox.tag(kind.image()))
+            .withHostConfig(hostConfig(kind, hardening, cgroupParent))
+            .withCmd(kind.word())
             .withUser("1000:1000")
             .withWorkingDir("/sandbox")
-            .withLabels(
-                Map.of(
-                    LABEL,
-                    run.jobId().toString(),
-                    Reaper.DEADLINE,
-                    String.valueOf(deadline.toEpochMilli())))
-            .withEnv(
-                "MPLBACKEND=module://serai_backend",
-                "MPLCONFIGDIR=/tmp",
-                "HOME=/sandbox",
-                "SERAI_REPORT=/run/report")
+            .withLabels(Map.of(DEADLINE, String.valueOf(deadline)))
+            .withAttachStdin(true)
             .withAttachStdout(true)
             .withAttachStderr(true)
-            .exec();
-    return new Container(engine, created.getId());
+            .withStdinOpen(true)
+            // The hub's death closes it, and that ends the supervisor.
+            .withStdInOnce(true)
+            .exec()
+            .getId();
+    return new Container(engine, id);
   }
 
-  private static HostConfig hostConfig(Run run, Mounts mounts, String cgroupParent) {
+  private static HostConfig hostConfig(Kind kind, Hardening hardening, String cgroupParent) {
+    String scratch = "rw,nosuid,nodev,size=" + kind.fixed().diskMb() + "m";
     HostConfig host =
         HostConfig.newHostConfig()
+            .withRuntime(hardening.runtime())
             .withNetworkMode("none")
             .withCapDrop(Capability.ALL)
-            .withSecurityOpts(List.of("no-new-privileges"))
+            .withSecurityOpts(hardening.securityOptions())
             .withReadonlyRootfs(true)
-            .withTmpFs(Map.of("/tmp", SCRATCH, "/sandbox", SCRATCH + ",uid=1000,gid=1000,exec"))
-            .withMemory(run.limits().memoryMb() * MIB)
-            .withMemorySwap(run.limits().memoryMb() * MIB)
-            .withPidsLimit((long) run.limits().pids())
+            .withTmpFs(
+                Map.of(
+                    "/tmp", scratch + ",mode=1777",
+                    "/sandbox", scratch + ",uid=1000,gid=1000,mode=755,exec"))
             .withNanoCPUs(ONE_CPU)
-            .withInit(true)
+            .withAutoRemove(true)
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-            .withUlimits(
-                List.of(
-                    new Ulimit("core", 0L, 0L),
-                    new Ulimit("nofile", 1024L, 1024L),
-                    new Ulimit("fsize", REPORT_BYTES, REPORT_BYTES)))
-            .withBinds(
-                new Bind(mounts.input().toString(), new Volume("/run/input"), AccessMode.ro),
-                new Bind(mounts.report().toString(), new Volume("/run/report"), AccessMode.rw));
-    if (!cgroupParent.isEmpty()) {
+            .withUlimits(List.of(new Ulimit("core", 0L, 0L)));
+    if (cgroupParent.isEmpty()) {
+      host.withMemory(kind.fixed().memoryMb() * MIB)
+          .withMemorySwap(kind.fixed().memoryMb() * MIB)
+          .withPidsLimit(kind.fixed().pids() + 1L);
+    } else {
       host.withCgroupParent(cgroupParent);
     }
     return host;
@@ -108,21 +93,12 @@ final class Container implements AutoCloseable {
     engine.startContainerCmd(id).exec();
   }
 
-  /** Kills whatever runs in it; harmless when nothing does. */
-  void kill() {
-    try {
-      engine.killContainerCmd(id).exec();
-    } catch (DockerException e) {
-      LOG.debug("container {} had ended", id);
-    }
-  }
-
-  @Override
-  public void close() {
+  /** Ends whatever runs in it and removes it; harmless when it is gone. */
+  void remove() {
     try {
       engine.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
     } catch (DockerException e) {
-      LOG.warn("container '{}' could not be removed: {}", id, e.getMessage());
+      LOG.debug("container {} is gone already", id);
     }
   }
 }

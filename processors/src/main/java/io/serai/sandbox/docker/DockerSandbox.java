@@ -1,65 +1,83 @@
 package io.serai.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.serai.job.Language;
+import io.serai.policy.WarmPolicy;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
-import io.serai.sandbox.SharedFiles;
-import io.serai.sandbox.cgroup.Cgroup;
 import io.serai.sandbox.cgroup.Cgroups;
+import io.serai.sandbox.warm.Kind;
+import io.serai.sandbox.warm.Kind.Fixed;
+import io.serai.sandbox.warm.Limiter;
+import io.serai.sandbox.warm.PooledRuns;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Runs jobs in containers of a Docker engine, one hardened container a job. */
+/** Runs jobs in hardened containers of a Docker engine, one container a sandbox. */
 public final class DockerSandbox implements Sandbox {
 
-  private static final String PARENT = "serai-docker";
   private static final Map<Language, String> PREFIXES =
       Map.of(Language.PYTHON, "python-", Language.NODE, "node-");
   private static final int CONNECTIONS = 128;
 
-  /** How long after its time limit a container may still be its hub's. */
-  private static final Duration GRACE = Duration.ofMinutes(2);
-
-  private final Clock clock = Clock.systemUTC();
+  private final String provider;
+  private final String runtime;
+  private final Limiter limiter;
   private final URI host;
   private final DockerClient engine;
-  private final Cgroups cgroups = Cgroups.detect(PARENT);
-  private final SharedFiles files;
+  private final Cgroups cgroups;
   private final ImageCache images;
+  private final Path runners;
+  private final Clock clock = Clock.systemUTC();
   private final Reaper reaper;
-  private final ExecutorService killers = Executors.newCachedThreadPool();
+  private @Nullable PooledRuns runs;
+
+  private DockerSandbox(String provider, String runtime, Limiter limiter, URI host, Path runners) {
+    this.provider = provider;
+    this.runtime = runtime;
+    this.limiter = limiter;
+    this.host = host;
+    this.runners = runners;
+    engine = connect(host);
+    images = new ImageCache(engine);
+    reaper = new Reaper(engine, clock);
+    cgroups = Cgroups.detect(group());
+  }
 
   /**
-   * A provider on one engine of this machine, with whose files and control groups it works.
+   * The provider {@code docker} on one engine of this machine, with whose control groups it works.
    *
    * @param host the engine's socket, a {@code unix:} URI
+   * @param runners holds the system call filter
    */
-  public DockerSandbox(URI host) {
-    this.host = host;
-    this.files = SharedFiles.empty();
-    this.engine = connect(host);
-    this.images = new ImageCache(engine);
-    this.reaper = new Reaper(engine, clock);
-    reaper.open();
+  public static DockerSandbox docker(URI host, Path runners) {
+    return new DockerSandbox("docker", "runc", Limiter.HOST, host, runners);
+  }
+
+  /** The provider {@code gvisor}: as {@link #docker}, with a kernel of its own in each sandbox. */
+  public static DockerSandbox gvisor(URI host, Path runners) {
+    return new DockerSandbox("gvisor", "runsc", Limiter.GUEST, host, runners);
+  }
+
+  private String group() {
+    return "serai-" + provider;
   }
 
   static DockerClient connect(URI host) {
@@ -83,13 +101,17 @@ public final class DockerSandbox implements Sandbox {
 
   @Override
   public String provider() {
-    return "docker";
+    return provider;
   }
 
   @Override
   public Readiness readiness() {
     try {
-      engine.pingCmd().exec();
+      Map<String, ?> runtimes = engine.infoCmd().exec().getRuntimes();
+      if (runtimes == null || !runtimes.containsKey(runtime)) {
+        return new Readiness(
+            false, "engine at " + host + " has no runtime '" + runtime + "'; add it there");
+      }
       return new Readiness(true, "engine at " + host + ", " + cgroups.describe());
     } catch (RuntimeException e) {
       return new Readiness(
@@ -102,51 +124,44 @@ public final class DockerSandbox implements Sandbox {
     if (!images.has(tag(image))) {
       return Set.of();
     }
-    Set<Language> languages = ConcurrentHashMap.newKeySet();
-    PREFIXES.forEach(
-        (language, prefix) -> {
-          if (image.startsWith(prefix)) {
-            languages.add(language);
-          }
-        });
-    return Set.copyOf(languages);
+    return PREFIXES.entrySet().stream()
+        .filter(each -> image.startsWith(each.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public void open(Supplier<WarmPolicy> policy) {
+    reaper.open();
+    try {
+      Hardening hardening = Hardening.with(runtime, limiter, runners.resolve("seccomp.json"));
+      Containers containers = new Containers(host, engine, cgroups, group(), hardening, clock);
+      runs = new PooledRuns(containers, policy);
+    } catch (IOException e) {
+      throw new SandboxException("system call filter could not be read; " + e.getMessage(), e);
+    }
   }
 
   @Override
   public RunResult run(Run run, RunObserver observer) throws InterruptedException {
-    Container.Mounts mounts = new Container.Mounts(files.newInput(run), files.newReport());
-    String name = run.jobId() + "-" + System.nanoTime();
-    try {
-      Optional<Cgroup> cgroup = cgroups.create(name, run.limits());
-      String parent = cgroup.isPresent() ? "/" + PARENT + "/" + name : "";
-      try (Container container = Container.create(engine, run, mounts, parent, deadline(run))) {
-        return new ContainerRun(engine, run, observer, cgroup.orElse(null), killers)
-            .await(container, mounts.report());
-      } finally {
-        cgroup.ifPresent(Cgroup::close);
-      }
-    } catch (DockerException | IOException e) {
-      throw new SandboxException("docker sandbox failed; " + e.getMessage(), e);
-    } finally {
-      files.delete(mounts.input());
-      files.delete(mounts.report());
-    }
-  }
-
-  private Instant deadline(Run run) {
-    return clock.instant().plusMillis(run.limits().timeoutMs()).plus(GRACE);
+    Fixed fixed =
+        cgroups.available()
+            ? new Fixed(0, run.limits().diskMb(), 0)
+            : new Fixed(run.limits().memoryMb(), run.limits().diskMb(), run.limits().pids());
+    return Objects.requireNonNull(runs, "open has not been called")
+        .run(run, Kind.of(run, fixed), observer);
   }
 
   @Override
   public void close() {
+    if (runs != null) {
+      runs.close();
+    }
     reaper.close();
-    killers.shutdown();
     try {
       engine.close();
     } catch (IOException e) {
       throw new SandboxException("docker client could not be closed", e);
-    } finally {
-      files.close();
     }
   }
 }

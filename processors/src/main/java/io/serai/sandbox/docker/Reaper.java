@@ -11,13 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the containers that outlived their hub. A hub removes its own; one that was killed could
- * not, and nobody stops its jobs at their limits any more.
+ * Removes the containers that a hub has created and never started, because it was killed between
+ * the two. Those it has started end by themselves when it does.
  */
 final class Reaper implements AutoCloseable {
-
-  /** The label that says when a container is nobody's any more, epoch milliseconds. */
-  static final String DEADLINE = "io.serai.deadline";
 
   private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
   private static final long PERIOD_SECONDS = 60;
@@ -46,11 +43,17 @@ final class Reaper implements AutoCloseable {
     }
   }
 
-  /** Removes every container whose deadline has passed. */
+  /** Removes every container that does not run though its deadline has passed. */
   void reap() {
-    engine.listContainersCmd().withShowAll(true).withLabelFilter(List.of(DEADLINE)).exec().stream()
-        .filter(container -> Long.parseLong(container.getLabels().get(DEADLINE)) < clock.millis())
-        .forEach(container -> remove(container.getId()));
+    engine
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(Container.DEADLINE))
+        .withStatusFilter(List.of("created", "exited", "dead"))
+        .exec()
+        .stream()
+        .filter(each -> Long.parseLong(each.getLabels().get(Container.DEADLINE)) < clock.millis())
+        .forEach(each -> remove(each.getId()));
   }
 
   private void remove(String id) {

@@ -1,15 +1,13 @@
 package io.serai.sandbox.process;
 
-import io.serai.job.Language;
-import io.serai.job.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The command line that puts an interpreter into namespaces of its own.
+ * The command line that shuts a template into a read-only root. Its sandboxes add process, mount
+ * and all other namespaces of their own.
  *
  * @see <a href="https://github.com/containers/bubblewrap">bubblewrap(1)</a>
  */
@@ -27,13 +25,7 @@ final class Bubblewrap {
           "/etc/localtime",
           "/var/cache/fontconfig");
 
-  /** Joins the control groups named first, then becomes the command that follows. */
-  private static final String LAUNCH =
-      "n=$1; shift; while [ $n -gt 0 ]; do echo $$ > \"$1\" || exit 125; shift; n=$((n-1)); done;"
-          + " ulimit -c 0; ulimit -f 65536; ulimit -n 1024; exec \"$@\"";
-
   private static final String NOBODY = "65534";
-  private static final long TMPFS_BYTES = 64L << 20;
 
   private final Path runners;
 
@@ -43,28 +35,14 @@ final class Bubblewrap {
   }
 
   /**
-   * The command of one run.
+   * The command of one template.
    *
-   * @param interpreter the host's interpreter
-   * @param language decides the runner
-   * @param report the file the runner reports to
-   * @param joinFiles the control group files to join first
-   * @param limits set per process where there is no control group; absent where there is one
+   * @param python the host's interpreter
+   * @param word what to prepare
+   * @param hub the directory with the hub's socket
    */
-  List<String> command(
-      Path interpreter,
-      Language language,
-      Path report,
-      List<Path> joinFiles,
-      @Nullable Limits limits) {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LAUNCH, "sh"));
-    command.add(String.valueOf(joinFiles.size()));
-    joinFiles.forEach(file -> command.add(file.toString()));
-    if (limits != null) {
-      command.add("prlimit");
-      command.add("--as=" + (limits.memoryMb() * (1L << 20)));
-      command.add("--nproc=" + limits.pids());
-    }
+  List<String> command(Path python, String word, Path hub) {
+    List<String> command = new ArrayList<>();
     if (runsAsRoot()) {
       // Root inside the namespace must never be root outside.
       command.addAll(
@@ -72,15 +50,21 @@ final class Bubblewrap {
     }
     command.add("bwrap");
     command.addAll(isolation());
-    command.addAll(fileSystem(report));
-    command.addAll(environment());
-    command.addAll(program(interpreter, language));
+    command.addAll(fileSystem(hub));
+    command.addAll(
+        List.of(python.toString(), "-I", "-B", "-X", "utf8", "/opt/serai/supervisor/template.py"));
+    command.add(word);
     return command;
   }
 
   private static List<String> isolation() {
+    // It shares the host's process ids, so that it can name its sandboxes to the hub.
     return List.of(
-        "--unshare-all",
+        "--unshare-user",
+        "--unshare-net",
+        "--unshare-ipc",
+        "--unshare-uts",
+        "--unshare-cgroup",
         "--die-with-parent",
         "--new-session",
         "--cap-drop",
@@ -90,10 +74,11 @@ final class Bubblewrap {
         "--uid",
         "1000",
         "--gid",
-        "1000");
+        "1000",
+        "--clearenv");
   }
 
-  private List<String> fileSystem(Path report) {
+  private List<String> fileSystem(Path hub) {
     List<String> arguments = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
     for (String directory : SYSTEM) {
       Path path = Path.of(directory);
@@ -104,45 +89,12 @@ final class Bubblewrap {
       }
     }
     READABLE.forEach(file -> arguments.addAll(List.of("--ro-bind-try", file, file)));
-    arguments.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-    for (String scratch : List.of("/tmp", "/sandbox")) {
-      arguments.addAll(List.of("--size", String.valueOf(TMPFS_BYTES), "--tmpfs", scratch));
-    }
+    arguments.addAll(List.of("--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+    arguments.addAll(List.of("--dir", "/sandbox", "--dir", "/run/scratch"));
     arguments.addAll(List.of("--ro-bind", runners.toString(), "/opt/serai"));
-    arguments.addAll(List.of("--bind", report.toString(), "/run/report"));
-    arguments.addAll(List.of("--remount-ro", "/", "--chdir", "/sandbox"));
+    arguments.addAll(List.of("--ro-bind", hub.toString(), "/run/hub"));
+    arguments.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
     return arguments;
-  }
-
-  private static List<String> environment() {
-    return List.of(
-        "--clearenv",
-        "--setenv",
-        "PATH",
-        "/usr/local/bin:/usr/bin:/bin",
-        "--setenv",
-        "HOME",
-        "/sandbox",
-        "--setenv",
-        "LANG",
-        "C.UTF-8",
-        "--setenv",
-        "MPLBACKEND",
-        "module://serai_backend",
-        "--setenv",
-        "MPLCONFIGDIR",
-        "/tmp",
-        "--setenv",
-        "SERAI_REPORT",
-        "/run/report");
-  }
-
-  private static List<String> program(Path interpreter, Language language) {
-    return switch (language) {
-      case PYTHON ->
-          List.of(interpreter.toString(), "-I", "-B", "-X", "utf8", "/opt/serai/python/runner.py");
-      case NODE -> List.of(interpreter.toString(), "/opt/serai/node/runner.mjs");
-    };
   }
 
   private static boolean runsAsRoot() {

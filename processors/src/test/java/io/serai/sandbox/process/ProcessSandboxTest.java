@@ -7,10 +7,11 @@ import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.Map;
 
 final class ProcessSandboxTest extends SandboxContract {
 
@@ -29,12 +30,24 @@ final class ProcessSandboxTest extends SandboxContract {
   }
 
   @Override
-  protected List<String> traces() {
+  protected Map<String, Integer> sandboxes() {
     Path groups = Files.isDirectory(GROUPS) ? GROUPS : Path.of("/sys/fs/cgroup/serai");
-    try (Stream<Path> children = Files.list(groups)) {
-      return children.filter(Files::isDirectory).map(Path::toString).toList();
+    Map<String, Integer> found = new HashMap<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(groups, Files::isDirectory)) {
+      for (Path group : children) {
+        found.put(group.toString(), processes(group));
+      }
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int processes(Path group) {
+    try {
+      return Files.readAllLines(group.resolve("cgroup.procs")).size();
+    } catch (IOException e) {
+      return 0; // Removed while it was looked at.
     }
   }
 }

@@ -40,7 +40,7 @@ final class Samples {
   }
 
   static Job job(JobId id, String tenant, @Nullable String key, int priority) {
-    Limits limits = new Limits(1, 1, 1, 1);
+    Limits limits = new Limits(1, 1, 1, 1, 1, 1, 1, 1);
     return new Job(
         id,
         key,
@@ -67,11 +67,15 @@ final class Samples {
     return new Result(
         id,
         status,
+        null,
         0,
         null,
         "42\n",
         "",
         false,
+        null,
+        null,
+        List.of(),
         List.of(),
         new Usage(1, 1, 1),
         new Cost(tenth, "USD", List.of(charge)),

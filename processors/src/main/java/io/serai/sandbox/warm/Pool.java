@@ -1,0 +1,206 @@
+package io.serai.sandbox.warm;
+
+import io.serai.policy.WarmPolicy;
+import io.serai.policy.WarmPolicy.Reuse;
+import io.serai.sandbox.SandboxException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps sandboxes ready, as many as jobs have lately used at once, and lends each to one job, or to
+ * one tenant's jobs one after the other. Thread-safe.
+ */
+public final class Pool implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+  private static final int MAKERS = 2;
+  private static final long TICK_SECONDS = 1;
+  private static final long CLOSE_SECONDS = 10;
+
+  private record Tenancy(Kind kind, String tenant) {}
+
+  private record Kept(WarmSandbox sandbox, long since) {}
+
+  private final Maker maker;
+  private final Supplier<WarmPolicy> policy;
+  private final FreeMemory memory = new FreeMemory();
+  private final Map<Kind, Shelf> shelves = new ConcurrentHashMap<>();
+  private final Map<Tenancy, ConcurrentLinkedDeque<Kept>> kept = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(MAKERS + 1);
+  private final Undertaker undertaker = new Undertaker();
+  private volatile boolean closed;
+
+  /** A pool that keeps what the policy in force says. */
+  public Pool(Maker maker, Supplier<WarmPolicy> policy) {
+    this.maker = maker;
+    this.policy = policy;
+    var unused =
+        threads.scheduleWithFixedDelay(this::tend, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Makes the first of a kind ready before anyone asks. */
+  public void prepare(Kind kind) {
+    refill(kind, shelf(kind));
+  }
+
+  /** A sandbox for one job of a tenant: one that waits, or else a new one. */
+  WarmSandbox take(Kind kind, String tenant) throws InterruptedException {
+    Shelf shelf = shelf(kind);
+    shelf.lend();
+    try {
+      WarmSandbox sandbox = takeKept(kind, tenant);
+      if (sandbox == null) {
+        sandbox = shelf.take();
+      }
+      return sandbox != null ? sandbox : make(kind);
+    } catch (SandboxException | InterruptedException e) {
+      shelf.returned();
+      throw e;
+    } finally {
+      refill(kind, shelf);
+    }
+  }
+
+  /** A new one in place of one that turned out to be dead. */
+  WarmSandbox replace(Kind kind) throws InterruptedException {
+    shelf(kind).lend();
+    return make(kind);
+  }
+
+  private WarmSandbox make(Kind kind) throws InterruptedException {
+    try {
+      return maker.make(kind);
+    } catch (IOException e) {
+      throw new SandboxException("sandbox could not be made; " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The job is done.
+   *
+   * @param reusable whether the sandbox is as good as new
+   */
+  void giveBack(WarmSandbox sandbox, String tenant, boolean reusable) {
+    shelf(sandbox.kind()).returned();
+    if (!reusable || closed || policy.get().reuse() != Reuse.TENANT || !keep(sandbox, tenant)) {
+      undertaker.bury(sandbox);
+    }
+  }
+
+  private boolean keep(WarmSandbox sandbox, String tenant) {
+    try {
+      sandbox.prepareAgain();
+    } catch (IOException e) {
+      return false;
+    }
+    keepers(sandbox.kind(), tenant).addLast(new Kept(sandbox, System.nanoTime()));
+    return true;
+  }
+
+  private @Nullable WarmSandbox takeKept(Kind kind, String tenant) {
+    ConcurrentLinkedDeque<Kept> sandboxes = kept.get(new Tenancy(kind, tenant));
+    Kept latest = sandboxes == null ? null : sandboxes.pollLast();
+    return latest == null ? null : latest.sandbox();
+  }
+
+  private Shelf shelf(Kind kind) {
+    return shelves.computeIfAbsent(kind, unused -> new Shelf());
+  }
+
+  private ConcurrentLinkedDeque<Kept> keepers(Kind kind, String tenant) {
+    return kept.computeIfAbsent(new Tenancy(kind, tenant), unused -> new ConcurrentLinkedDeque<>());
+  }
+
+  private void refill(Kind kind, Shelf shelf) {
+    while (!closed
+        && memory.isEnough(policy.get().minFreePercent())
+        && shelf.reserve(policy.get())) {
+      threads.execute(() -> addTo(kind, shelf));
+    }
+  }
+
+  private void addTo(Kind kind, Shelf shelf) {
+    if (closed) {
+      return;
+    }
+    try {
+      WarmSandbox sandbox = maker.make(kind);
+      shelf.put(sandbox);
+      if (closed) {
+        drain(shelf, 0);
+      }
+    } catch (IOException | SandboxException e) {
+      shelf.giveUp();
+      LOG.warn("no sandbox could be kept ready for {}: {}", kind.word(), e.getMessage());
+    } catch (InterruptedException e) {
+      shelf.giveUp();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Fits what waits to what is wanted, once a second. */
+  private void tend() {
+    WarmPolicy inForce = policy.get();
+    boolean enough = memory.isEnough(inForce.minFreePercent());
+    shelves.forEach(
+        (kind, shelf) -> {
+          shelf.tick();
+          drain(shelf, enough ? shelf.wanted(inForce) : 0);
+          refill(kind, shelf);
+        });
+    long keepNanos = enough ? TimeUnit.MILLISECONDS.toNanos(inForce.idleMs()) : 0;
+    kept.values().forEach(sandboxes -> dropOlder(sandboxes, keepNanos));
+  }
+
+  private void drain(Shelf shelf, int wanted) {
+    while (shelf.size() > wanted) {
+      WarmSandbox surplus = shelf.take();
+      if (surplus == null) {
+        return;
+      }
+      undertaker.bury(surplus);
+    }
+  }
+
+  private void dropOlder(ConcurrentLinkedDeque<Kept> sandboxes, long keepNanos) {
+    for (Iterator<Kept> each = sandboxes.iterator(); each.hasNext(); ) {
+      Kept candidate = each.next();
+      boolean old = System.nanoTime() - candidate.since() >= keepNanos;
+      if (old && sandboxes.remove(candidate)) {
+        undertaker.bury(candidate.sandbox());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    awaitMakers();
+    shelves.values().forEach(shelf -> drain(shelf, 0));
+    kept.values().forEach(sandboxes -> dropOlder(sandboxes, 0));
+    undertaker.close();
+  }
+
+  /** A maker that is interrupted could not clear away what it has half made. */
+  private void awaitMakers() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

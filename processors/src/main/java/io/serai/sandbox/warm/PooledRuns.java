@@ -1,0 +1,57 @@
+package io.serai.sandbox.warm;
+
+import io.serai.policy.WarmPolicy;
+import io.serai.sandbox.Run;
+import io.serai.sandbox.RunObserver;
+import io.serai.sandbox.RunResult;
+import io.serai.sandbox.SandboxException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs jobs in sandboxes of a pool. Thread-safe. */
+public final class PooledRuns implements AutoCloseable {
+
+  private final Pool pool;
+  private final Watchdog watchdog = new Watchdog();
+
+  /** Runs in sandboxes that a maker makes, kept as the policy in force says. */
+  public PooledRuns(Maker maker, Supplier<WarmPolicy> policy) {
+    pool = new Pool(maker, policy);
+  }
+
+  /** Makes the first sandboxes of a kind ready before anyone asks. */
+  public void prepare(Kind kind) {
+    pool.prepare(kind);
+  }
+
+  /** Runs a job as {@link io.serai.sandbox.Sandbox#run} says. */
+  public RunResult run(Run run, Kind kind, RunObserver observer) throws InterruptedException {
+    WarmSandbox sandbox = pool.take(kind, run.tenant());
+    RunResult result = converse(run, observer, sandbox);
+    if (result != null) {
+      return result;
+    }
+    // It waited too long and died. Nothing of the job has begun, so a new one may have it.
+    result = converse(run, observer, pool.replace(kind));
+    if (result == null) {
+      throw new SandboxException("sandbox died before it heard of its job");
+    }
+    return result;
+  }
+
+  private @Nullable RunResult converse(Run run, RunObserver observer, WarmSandbox sandbox)
+      throws InterruptedException {
+    Conversation conversation = new Conversation(run, observer, sandbox, watchdog);
+    try {
+      return conversation.hold();
+    } finally {
+      pool.giveBack(sandbox, run.tenant(), conversation.leavesSandboxReusable());
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    watchdog.close();
+  }
+}

@@ -1,0 +1,9 @@
+package io.serai.sandbox.docker;
+
+final class GvisorSandboxTest extends ContainerContract {
+
+  @Override
+  DockerSandbox make() {
+    return DockerSandbox.gvisor(ENGINE, RUNNERS);
+  }
+}

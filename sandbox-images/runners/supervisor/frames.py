@@ -1,0 +1,101 @@
+"""The channel between the hub and a sandbox: frames of a type, a length and that many bytes."""
+
+import os
+import struct
+
+# From the hub: prepare a runner, give it a job, stop it, interrupt it.
+PREPARE = b"G"
+JOB = b"J"
+KILL = b"K"
+INTERRUPT = b"I"
+# From the sandbox: its first process, a runner waits, a job has begun, what comes of it.
+HELLO = b"H"
+READY = b"R"
+STARTED = b"S"
+STDOUT = b"O"
+STDERR = b"E"
+REPORT = b"P"
+ARTIFACT = b"A"
+END = b"X"
+
+# What an end frame's flags say.
+TRUNCATED, ARTIFACTS_TRUNCATED, DISK_FULL, ALIVE = 1, 2, 4, 8
+
+_HEADER = struct.Struct(">cI")
+_LENGTH = struct.Struct(">I")
+_PROCESS = struct.Struct(">I")
+_END = struct.Struct(">hhBqqq")
+_LIMITS = struct.Struct(">9qB")
+
+
+class Limits:
+    """What a run may use: the fixed part at the beginning of a job frame. Times are milliseconds,
+    sizes bytes; ``data_bytes`` and ``pids`` are 0 where a control group limits them."""
+
+    SIZE = _LIMITS.size
+
+    def __init__(self, frame):
+        (
+            self.timeout_ms,
+            self.cpu_ms,
+            self.open_files,
+            self.file_bytes,
+            self.disk_bytes,
+            self.output_bytes,
+            self.artifact_bytes,
+            self.data_bytes,
+            self.pids,
+            self.session,
+        ) = _LIMITS.unpack_from(frame)
+
+
+def pieces(frame):
+    """The variable part of a job frame: code, standard input, then path and content of each
+    file."""
+    at = Limits.SIZE
+    while at < len(frame):
+        (length,) = _LENGTH.unpack_from(frame, at)
+        at += _LENGTH.size
+        yield frame[at : at + length]
+        at += length
+
+
+def write_all(descriptor, content):
+    written = os.write(descriptor, content)
+    while written < len(content):
+        written += os.write(descriptor, memoryview(content)[written:])
+
+
+def read_exactly(descriptor, count):
+    """So many bytes; raises EOFError where they end early."""
+    content = os.read(descriptor, count)
+    while len(content) < count:
+        more = os.read(descriptor, count - len(content))
+        if not more:
+            raise EOFError("channel closed")
+        content += more
+    return content
+
+
+def send(descriptor, kind, payload=b""):
+    write_all(descriptor, _HEADER.pack(kind, len(payload)) + payload)
+
+
+def send_hello(descriptor, pid):
+    send(descriptor, HELLO, _PROCESS.pack(pid))
+
+
+def send_artifact(descriptor, path, content):
+    send(descriptor, ARTIFACT, _LENGTH.pack(len(path)) + path + content)
+
+
+def send_end(descriptor, exit_code, signal, flags, usage, stopped):
+    """``exit_code`` is -1 and ``signal`` 0 where there was none; ``usage`` is wall and CPU time in
+    milliseconds and the memory peak in bytes; ``stopped`` is the limit's word or empty."""
+    send(descriptor, END, _END.pack(exit_code, signal, flags, *usage) + stopped.encode())
+
+
+def receive(descriptor):
+    """The next frame, as its type and its payload; raises EOFError when the hub is gone."""
+    kind, length = _HEADER.unpack(read_exactly(descriptor, _HEADER.size))
+    return kind, read_exactly(descriptor, length) if length else b""
