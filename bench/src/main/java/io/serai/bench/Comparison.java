@@ -10,19 +10,17 @@ import java.util.Locale;
  */
 final class Comparison {
 
-  private final HttpLoad load;
-  private final int barePort;
-  private final int hubPort;
+  private final Load bare;
+  private final Load hub;
 
-  Comparison(HttpLoad load, int barePort, int hubPort) {
-    this.load = load;
-    this.barePort = barePort;
-    this.hubPort = hubPort;
+  Comparison(Load bare, Load hub) {
+    this.bare = bare;
+    this.hub = hub;
   }
 
   void warmUp(int seconds, int connections) throws InterruptedException {
-    load.run(barePort, connections, seconds);
-    load.run(hubPort, connections, seconds);
+    bare.run(connections, seconds);
+    hub.run(connections, seconds);
   }
 
   /** One side's rounds. */
@@ -33,7 +31,7 @@ final class Comparison {
     private final List<Double> unloadedP50 = new ArrayList<>();
     private final List<Double> unloadedP99 = new ArrayList<>();
 
-    void add(HttpLoad.Measured loaded, HttpLoad.Measured unloaded) {
+    void add(Load.Measured loaded, Load.Measured unloaded) {
       perSecond.add(loaded.perSecond());
       loadedP99.add(loaded.latencies().millis(0.99));
       unloadedP50.add(unloaded.latencies().millis(0.5));
@@ -54,24 +52,24 @@ final class Comparison {
 
   /** The table, in Markdown. */
   String measure(int rounds, int seconds, int connections) throws InterruptedException {
-    Side bare = new Side();
-    Side hub = new Side();
+    Side bareSide = new Side();
+    Side hubSide = new Side();
     for (int i = 0; i < rounds; i++) {
-      bare.add(load.run(barePort, connections, seconds), load.run(barePort, 1, seconds));
-      hub.add(load.run(hubPort, connections, seconds), load.run(hubPort, 1, seconds));
+      bareSide.add(bare.run(connections, seconds), bare.run(1, seconds));
+      hubSide.add(hub.run(connections, seconds), hub.run(1, seconds));
     }
     return String.format(
             "| %d rounds of %d s | requests/s, %d connections | p99 ms | p50 ms, 1 connection | p99"
                 + " ms |%n|---|---|---|---|---|%n",
             rounds, seconds, connections)
-        + bare.row("bare route, one insert")
-        + hub.row("full walk, no-op sandbox")
+        + bareSide.row("bare route, one insert")
+        + hubSide.row("full walk, no-op sandbox")
         + String.format(
             Locale.ROOT,
             "%nThe full walk keeps %.0f %% of the bare route's throughput, and adds %.2f ms at"
                 + " p50.%n",
-            100 * median(hub.perSecond) / median(bare.perSecond),
-            median(hub.unloadedP50) - median(bare.unloadedP50));
+            100 * median(hubSide.perSecond) / median(bareSide.perSecond),
+            median(hubSide.unloadedP50) - median(bareSide.unloadedP50));
   }
 
   private static double median(List<Double> values) {

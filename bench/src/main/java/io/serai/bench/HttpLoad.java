@@ -11,37 +11,27 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Sends {@code POST /execute} over so many connections, each when the one before is answered. */
+/** Sends a job to {@code POST /execute}, on each connection when the one before is answered. */
 final class HttpLoad implements AutoCloseable {
 
+  private static final int MAX_CONNECTIONS = 512;
   private static final int MAX_SAMPLES = 2_000_000;
-  private static final Buffer JOB =
-      Buffer.buffer("{\"language\":\"python\",\"code\":\"print(6 * 7)\"}");
-
+  private static final String SUCCEEDED = "\"status\":\"succeeded\"";
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final HttpClient client =
+      vertx.createHttpClient(
+          new HttpClientOptions().setMaxPoolSize(MAX_CONNECTIONS).setKeepAlive(true));
 
-  /**
-   * What came of one load.
-   *
-   * @param perSecond requests answered, a second
-   * @param latencies of each
-   */
-  record Measured(double perSecond, Percentiles latencies) {}
-
-  /**
-   * Sends for so many seconds.
-   *
-   * @throws IllegalStateException when any request is not answered with 200
-   */
-  Measured run(int port, int connections, int seconds) throws InterruptedException {
-    Round round = new Round(port, connections, TimeUnit.SECONDS.toNanos(seconds));
-    return round.run();
+  /** The load of one job on one hub; it fails when any request is not answered with 200. */
+  Load of(int port, String job) {
+    return (connections, seconds) ->
+        new Round(port, Buffer.buffer(job), connections, TimeUnit.SECONDS.toNanos(seconds)).run();
   }
 
   /** One load. All of it but {@link #run} is on one event loop. */
   private final class Round {
 
-    private final HttpClient client;
+    private final Buffer job;
     private final int port;
     private final int connections;
     private final long lastsNanos;
@@ -51,17 +41,15 @@ final class HttpLoad implements AutoCloseable {
     private String failure = "";
     private long startedAt;
 
-    Round(int port, int connections, long lastsNanos) {
-      this.client =
-          vertx.createHttpClient(
-              new HttpClientOptions().setMaxPoolSize(connections).setKeepAlive(true));
+    Round(int port, Buffer job, int connections, long lastsNanos) {
+      this.job = job;
       this.port = port;
       this.connections = connections;
       this.lastsNanos = lastsNanos;
       this.open = new CountDownLatch(connections);
     }
 
-    Measured run() throws InterruptedException {
+    Load.Measured run() throws InterruptedException {
       startedAt = System.nanoTime();
       var loop = vertx.getOrCreateContext();
       for (int i = 0; i < connections; i++) {
@@ -69,22 +57,24 @@ final class HttpLoad implements AutoCloseable {
       }
       open.await();
       double took = System.nanoTime() - startedAt;
-      client.close();
       if (!failure.isEmpty()) {
         throw new IllegalStateException("load on port " + port + " failed; " + failure);
       }
-      return new Measured(answered * 1e9 / took, new Percentiles(Arrays.copyOf(nanos, answered)));
+      return new Load.Measured(
+          answered * 1e9 / took, new Percentiles(Arrays.copyOf(nanos, answered)));
     }
 
     private void next() {
       long sentAt = System.nanoTime();
-      if (sentAt - startedAt > lastsNanos || answered == MAX_SAMPLES || !failure.isEmpty()) {
+      if ((answered > 0 && sentAt - startedAt > lastsNanos)
+          || answered == MAX_SAMPLES
+          || !failure.isEmpty()) {
         open.countDown();
         return;
       }
       client
           .request(HttpMethod.POST, port, "127.0.0.1", "/execute")
-          .compose(request -> request.putHeader("Content-Type", "application/json").send(JOB))
+          .compose(request -> request.putHeader("Content-Type", "application/json").send(job))
           .compose(response -> response.body().map(body -> answered(response, body, sentAt)))
           .onComplete(
               done -> {
@@ -96,7 +86,7 @@ final class HttpLoad implements AutoCloseable {
     }
 
     private Buffer answered(HttpClientResponse response, Buffer body, long sentAt) {
-      if (response.statusCode() != 200) {
+      if (response.statusCode() != 200 || !body.toString().contains(SUCCEEDED)) {
         failure = response.statusCode() + " " + body;
       } else {
         nanos[answered++] = System.nanoTime() - sentAt;

@@ -15,6 +15,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class HubCommand implements Callable<Integer> {
 
+  private static final String JOB =
+      """
+      {"language": "python", "code": "print(6 * 7)"}
+      """;
+
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
 
@@ -35,7 +40,7 @@ final class HubCommand implements Callable<Integer> {
     try (ServerProcess bare = ServerProcess.start(BareRoute.class, home);
         ServerProcess hub = ServerProcess.start(NoopHub.class, home);
         HttpLoad load = new HttpLoad()) {
-      Comparison comparison = new Comparison(load, bare.port(), hub.port());
+      Comparison comparison = new Comparison(load.of(bare.port(), JOB), load.of(hub.port(), JOB));
       comparison.warmUp(warmupSeconds, connections);
       System.out.print(comparison.measure(rounds, seconds, connections));
       return CommandLine.ExitCode.OK;

@@ -29,6 +29,39 @@ class HttpTest extends HttpFixture {
   }
 
   @Test
+  void bringsBackValuePicturesAndFiles() throws Exception {
+    JsonNode result =
+        ok(
+            "{'language':'python','code':'import os\\nos.makedirs(\\'output\\')\\nopen(\\'output/a.txt\\', \\'w\\').write(\\'hi\\')\\nimshow_data = [[1, 2], [3, 4]]\\n6 * 7'}");
+
+    assertThat(result.path("value").asText()).isEqualTo("42");
+    assertThat(result.at("/images/0/mediaType").asText()).isEqualTo("image/png");
+    assertThat(result.at("/artifacts/0/path").asText()).isEqualTo("a.txt");
+    assertThat(result.at("/artifacts/0/content").binaryValue()).isEqualTo(new byte[] {'h', 'i'});
+  }
+
+  @Test
+  void namesTheExceptionThatEndedAProgram() throws Exception {
+    JsonNode result = ok("{'language':'node','code':'throw new RangeError(\\'far\\')'}");
+
+    assertThat(result.path("status").asText()).isEqualTo("failed");
+    assertThat(result.at("/error/name").asText()).isEqualTo("RangeError");
+    assertThat(result.at("/error/message").asText()).isEqualTo("far");
+    assertThat(result.at("/error/traceback").asText()).contains("main.cjs:1");
+  }
+
+  @Test
+  void namesTheLimitThatEndedAProgram() throws Exception {
+    JsonNode result = ok("{'language':'python','code':'while True: pass','limits':{'cpuMs':300}}");
+
+    assertThat(result.path("status").asText()).isEqualTo("timed_out");
+    assertThat(result.path("stopReason").asText()).isEqualTo("cpu_time");
+    assertThat(result.at("/reason/message").asText())
+        .isEqualTo("job used more than 300 ms of CPU time");
+    assertThat(result.at("/usage/cpuMs").asLong()).isBetween(300L, 3_000L);
+  }
+
+  @Test
   void runsNodeWithStandardInput() throws Exception {
     JsonNode result =
         ok(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A hub in a process of its own, on free ports. */
@@ -135,6 +136,11 @@ final class StartedHub implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** The processes that the hub has started, and theirs. */
+  Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   /** As a power failure would. */

@@ -2,6 +2,7 @@ package io.serai.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,8 @@ public final class SharedFiles implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedFiles.class);
 
+  private static final String PREFIX = "serai-sandboxes-";
+
   private final Path directory;
 
   private SharedFiles(Path directory) {
@@ -28,11 +31,24 @@ public final class SharedFiles implements AutoCloseable {
   /** A directory with nothing in it yet. */
   public static SharedFiles empty() {
     try {
-      Path directory = Files.createTempDirectory("serai-");
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+      removeAbandoned(temporary);
+      Path directory = Files.createTempDirectory(temporary, PREFIX + Owner.name(""));
       allow(directory, "rwx--x--x");
       return new SharedFiles(directory);
     } catch (IOException e) {
       throw new SandboxException("temporary directory could not be made; " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes what hubs that were killed have left. */
+  private static void removeAbandoned(Path temporary) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(temporary, PREFIX + "*")) {
+      for (Path directory : left) {
+        if (Owner.isGone(directory.getFileName().toString().substring(PREFIX.length()))) {
+          new SharedFiles(directory).close();
+        }
+      }
     }
   }
 

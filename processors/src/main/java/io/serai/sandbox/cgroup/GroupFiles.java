@@ -1,14 +1,13 @@
 package io.serai.sandbox.cgroup;
 
+import io.serai.sandbox.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class GroupFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupFiles.class);
-  private static final long ABANDONED_MS = TimeUnit.MINUTES.toMillis(10);
 
   private GroupFiles() {}
 
@@ -26,6 +24,14 @@ final class GroupFiles {
       return Long.parseLong(Files.readString(file).trim());
     } catch (IOException | NumberFormatException e) {
       return 0;
+    }
+  }
+
+  private static boolean inhabited(Path group) {
+    try {
+      return !Files.readString(group.resolve("cgroup.procs")).isEmpty();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -67,6 +73,13 @@ final class GroupFiles {
 
   /** Removes a group, with the groups that others have made in it, unless a process is left. */
   static boolean tryRemove(Path group) {
+    return Files.notExists(group) || group.toFile().delete() || tryRemoveTree(group);
+  }
+
+  private static boolean tryRemoveTree(Path group) {
+    if (inhabited(group)) {
+      return false;
+    }
     try (Stream<Path> inside = Files.walk(group)) {
       List<Path> deepestFirst =
           inside.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
@@ -81,27 +94,20 @@ final class GroupFiles {
     }
   }
 
-  /**
-   * Removes the empty groups that a hub that was killed has left; a new one may be about to fill.
-   */
+  /** Removes the groups of hubs that were killed. */
   static void removeAbandoned(Path parent) {
-    FileTime before = FileTime.fromMillis(System.currentTimeMillis() - ABANDONED_MS);
     try (Stream<Path> children = Files.list(parent)) {
-      for (Path group : children.filter(Files::isDirectory).toList()) {
-        removeIfOlder(group, before);
+      List<Path> abandoned =
+          children
+              .filter(Files::isDirectory)
+              .filter(group -> Owner.isGone(group.getFileName().toString()))
+              .toList();
+      for (Path group : abandoned) {
+        killAll(group.resolve("cgroup.procs"));
+        tryRemove(group);
       }
     } catch (IOException e) {
       LOG.debug("groups below {} cannot be listed: {}", parent, e.getMessage());
-    }
-  }
-
-  private static void removeIfOlder(Path group, FileTime before) {
-    try {
-      if (Files.getLastModifiedTime(group).compareTo(before) < 0) {
-        Files.deleteIfExists(group);
-      }
-    } catch (IOException e) {
-      LOG.debug("group {} is in use or gone", group);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.serai.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import io.serai.sandbox.Owner;
 import io.serai.sandbox.cgroup.Cgroup;
 import io.serai.sandbox.cgroup.Cgroups;
 import io.serai.sandbox.channel.Channel;
@@ -51,7 +52,7 @@ final class Containers implements Maker {
 
   @Override
   public WarmSandbox make(Kind kind) throws IOException {
-    String name = UUID.randomUUID().toString();
+    String name = Owner.name(UUID.randomUUID().toString());
     Cgroup cgroup = cgroups.create(name).orElse(null);
     String group = cgroup == null ? "" : "/" + parent + "/" + name;
     try {

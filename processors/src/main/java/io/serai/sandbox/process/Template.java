@@ -1,7 +1,6 @@
 package io.serai.sandbox.process;
 
 import io.serai.sandbox.channel.Channel;
-import io.serai.sandbox.channel.Frame;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A process that has imported what jobs will need and forks a sandbox whenever it is asked to. It
- * runs no job's code itself.
+ * runs no job's code itself. Used by one thread at a time.
  */
 final class Template implements AutoCloseable {
 
@@ -22,14 +21,6 @@ final class Template implements AutoCloseable {
 
   /** Asked for a sandbox by one byte, whichever. */
   private static final int FORK = 'f';
-
-  /**
-   * A sandbox whose supervisor waits to be told to make an interpreter ready.
-   *
-   * @param channel to its supervisor
-   * @param processId its first process, as the host counts
-   */
-  record Forked(Channel channel, long processId) {}
 
   private final Process process;
   private final ServerSocketChannel socket;
@@ -56,7 +47,7 @@ final class Template implements AutoCloseable {
   }
 
   /** How many sandboxes it has forked. */
-  synchronized int forks() {
+  int forks() {
     return forks;
   }
 
@@ -65,23 +56,17 @@ final class Template implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Forks a sandbox. */
-  Forked fork() throws IOException {
-    Channel channel = connect();
-    try {
-      long processId = channel.await(Frame.HELLO).processId();
-      return new Forked(channel, processId);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private synchronized Channel connect() throws IOException {
+  /** Forks a sandbox, whose supervisor waits to be told to make an interpreter ready. */
+  Channel fork() throws IOException {
     forks++;
     process.getOutputStream().write(FORK);
     process.getOutputStream().flush();
     return new Channel(socket.accept());
+  }
+
+  /** Lets it finish what it does and end. */
+  void retire() throws IOException {
+    process.getOutputStream().close();
   }
 
   private void closeSocket() {

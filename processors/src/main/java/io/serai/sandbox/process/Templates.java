@@ -1,13 +1,12 @@
 package io.serai.sandbox.process;
 
 import io.serai.policy.WarmPolicy;
-import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.Owner;
 import io.serai.sandbox.SharedFiles;
 import io.serai.sandbox.cgroup.Cgroup;
 import io.serai.sandbox.cgroup.Cgroups;
 import io.serai.sandbox.channel.Channel;
 import io.serai.sandbox.channel.Frame;
-import io.serai.sandbox.process.Template.Forked;
 import io.serai.sandbox.warm.Kind;
 import io.serai.sandbox.warm.Limiter;
 import io.serai.sandbox.warm.Maker;
@@ -24,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One template for each kind of sandbox, replaced when it has forked its share. Thread-safe. */
+/** Makes sandboxes of the provider {@code process}, by forking. Thread-safe. */
 final class Templates implements Maker, AutoCloseable {
 
   private final Path python;
@@ -32,7 +31,7 @@ final class Templates implements Maker, AutoCloseable {
   private final SharedFiles files;
   private final Bubblewrap bubblewrap;
   private final Supplier<WarmPolicy> policy;
-  private final Map<Kind, Template> templates = new ConcurrentHashMap<>();
+  private final Map<Kind, TemplateLine> lines = new ConcurrentHashMap<>();
 
   /**
    * The kernel kills a bubblewrapped process when the thread that started it ends, so one thread
@@ -50,12 +49,12 @@ final class Templates implements Maker, AutoCloseable {
 
   @Override
   public WarmSandbox make(Kind kind) throws IOException, InterruptedException {
-    Forked forked = template(kind).fork();
-    Cgroup cgroup = cgroups.create(UUID.randomUUID().toString()).orElse(null);
-    Channel channel = forked.channel();
+    Channel channel = line(kind).fork();
+    Cgroup cgroup = cgroups.create(Owner.name(UUID.randomUUID().toString())).orElse(null);
     try {
+      long processId = channel.await(Frame.HELLO).processId();
       if (cgroup != null) {
-        cgroup.add(forked.processId());
+        cgroup.add(processId);
       }
       channel.send(Frame.PREPARE);
       channel.await(Frame.READY);
@@ -67,6 +66,10 @@ final class Templates implements Maker, AutoCloseable {
     }
   }
 
+  private TemplateLine line(Kind kind) {
+    return lines.computeIfAbsent(kind, unused -> new TemplateLine(() -> start(kind), policy));
+  }
+
   private static void dispose(@Nullable Cgroup cgroup) {
     if (cgroup != null) {
       cgroup.kill();
@@ -74,29 +77,11 @@ final class Templates implements Maker, AutoCloseable {
     }
   }
 
-  private Template template(Kind kind) {
-    return templates.compute(
-        kind,
-        (unused, current) -> {
-          if (current != null && current.alive() && current.forks() < policy.get().forks()) {
-            return current;
-          }
-          if (current != null) {
-            current.close();
-          }
-          return start(kind);
-        });
-  }
-
-  private Template start(Kind kind) {
+  private Template start(Kind kind) throws IOException {
     Path hub = files.newDirectory("hub-");
-    try {
-      ServerSocketChannel socket = Template.listen(hub);
-      SharedFiles.allowAll(hub.resolve("socket"));
-      return new Template(spawn(kind, hub), socket);
-    } catch (IOException e) {
-      throw new SandboxException("process sandbox could not start; " + e.getMessage(), e);
-    }
+    ServerSocketChannel socket = Template.listen(hub);
+    SharedFiles.allowAll(hub.resolve("socket"));
+    return new Template(spawn(kind, hub), socket);
   }
 
   private Process spawn(Kind kind, Path hub) throws IOException {
@@ -118,7 +103,7 @@ final class Templates implements Maker, AutoCloseable {
 
   @Override
   public void close() {
-    templates.values().forEach(Template::close);
+    lines.values().forEach(TemplateLine::close);
     spawner.shutdownNow();
   }
 }

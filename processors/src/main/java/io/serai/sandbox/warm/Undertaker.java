@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Undertaker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Undertaker.class);
-  private static final long PAUSE_MS = 10;
-  private static final int TRIES_BEFORE_KILL = 100;
-  private static final int TRIES = 1_000;
+  private static final long PAUSE_MS = 20;
+  private static final int TRIES_BEFORE_KILL = 50;
+  private static final int TRIES = 500;
   private static final long CLOSE_SECONDS = 10;
 
   private final AtomicInteger unburied = new AtomicInteger();
