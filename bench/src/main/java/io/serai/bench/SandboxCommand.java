@@ -86,10 +86,10 @@ final class SandboxCommand implements Callable<Integer> {
       int port = hub.config().http().port();
       http.of(port, job("python", PRINT, "process")).run(concurrency, warmupSeconds);
       System.out.printf(
-          "| %d runs alone, then %d s | p50 ms | p95 ms | p99 ms | runs/s, %d at a time | p50 ms"
-              + " | p99 ms |%n",
-          samples, seconds, concurrency);
-      System.out.println("|---|---|---|---|---|---|---|");
+          "| ms | now and then: p50 | p95 | one after the other: p50 | p95 | p99"
+              + " | %d at a time: runs/s | p50 | p99 |%n",
+          concurrency);
+      System.out.println("|---|---|---|---|---|---|---|---|---|");
       for (Row row : rows(http, port)) {
         if (only.matcher(row.what()).find()) {
           System.out.println(measure(row));
@@ -134,14 +134,17 @@ final class SandboxCommand implements Callable<Integer> {
   private String measure(Row row) throws InterruptedException {
     row.load().run(1, 2);
     Percentiles alone = alone(row.load());
+    Percentiles next = row.load().run(1, seconds).latencies();
     Load.Measured together = row.load().run(concurrency, seconds);
     return String.format(
         Locale.ROOT,
-        "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |",
+        "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |",
         row.what(),
         alone.millis(0.5),
         alone.millis(0.95),
-        alone.millis(0.99),
+        next.millis(0.5),
+        next.millis(0.95),
+        next.millis(0.99),
         together.perSecond(),
         together.latencies().millis(0.5),
         together.latencies().millis(0.99));

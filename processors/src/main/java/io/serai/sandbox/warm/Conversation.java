@@ -42,6 +42,7 @@ final class Conversation {
   private final List<Artifact> artifacts = new ArrayList<>();
   private Report report = Report.EMPTY;
   private boolean started;
+  private boolean reusable;
   private volatile boolean ended;
 
   Conversation(Run run, RunObserver observer, WarmSandbox sandbox, Watchdog watchdog) {
@@ -56,9 +57,9 @@ final class Conversation {
             run.limits().outputBytes(), observer, () -> ask(StopReason.OUTPUT.word()));
   }
 
-  /** Whether the run ended by itself, so that its sandbox is as good as new. */
+  /** Whether the run ended by itself and within its limits, so that its sandbox is as new. */
   boolean leavesSandboxReusable() {
-    return ended && asked.get() == null;
+    return reusable;
   }
 
   /**
@@ -73,7 +74,9 @@ final class Conversation {
       observer.starting(() -> ask(Stop.CANCELLED));
       sandbox.start(run);
       Ending ending = listen();
-      return result(Stop.of(ending, report, cgroup), ending, usage(ending.usage()));
+      Stop stop = Stop.of(ending, report, cgroup);
+      reusable = asked.get() == null && stop.reason() == null;
+      return result(stop, ending, usage(ending.usage()));
     } catch (ClosedByInterruptException e) {
       sandbox.kill();
       throw new InterruptedException("run was interrupted");
