@@ -57,7 +57,10 @@ final class Containers implements Maker {
     String group = cgroup == null ? "" : "/" + parent + "/" + name;
     try {
       return start(kind, create(kind, group), cgroup);
-    } catch (DockerException e) {
+    } catch (IOException | DockerException e) {
+      if (cgroup != null) {
+        cgroup.tryRemove();
+      }
       throw new IOException("container could not be made; " + e.getMessage(), e);
     }
   }

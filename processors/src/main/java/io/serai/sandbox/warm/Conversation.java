@@ -109,7 +109,7 @@ final class Conversation {
         case Frame.REPORT -> report = Report.read(frame.payload());
         case Frame.ARTIFACT -> artifacts.add(Ending.artifact(frame));
         case Frame.END -> {
-          ended = true;
+          end();
           return Ending.of(frame);
         }
         case Frame.READY, Frame.STARTED -> {}
@@ -118,9 +118,16 @@ final class Conversation {
     }
   }
 
-  /** Asks the supervisor to stop the run and answer with what there is. */
-  private void ask(String word) {
-    if (!asked.compareAndSet(null, word)) {
+  private synchronized void end() {
+    ended = true;
+  }
+
+  /**
+   * Asks the supervisor to stop the run and answer with what there is; never after the end, when
+   * the sandbox may be another run's.
+   */
+  private synchronized void ask(String word) {
+    if (ended || !asked.compareAndSet(null, word)) {
       return;
     }
     var unused = watchdog.overdue(0, this::destroyUnlessEnded);
