@@ -6,14 +6,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 import vm from 'node:vm';
-import { Session } from './session.mjs';
 import { withValueKept } from './trailing.mjs';
 
 const WORK = '/sandbox';
 const JOB = 3;
 const REPORT = 4;
 const SECRET_BYTES = 16;
-const LIMITS_BYTES = 73;
+const LIMITS_BYTES = 72;
 const VALUE_CHARACTERS = 64 * 1024;
 const LIMITS_BY_ERROR = {
   EMFILE: 'open_files', ENFILE: 'open_files', EFBIG: 'file_size', ENOSPC: 'disk', EAGAIN: 'pids', ENOMEM: 'memory',
@@ -40,7 +39,7 @@ function receive() {
   const frame = readExactly(readExactly(4).readUInt32BE());
   const [code, , ...files] = pieces(frame);
   for (let i = 0; i < files.length; i += 2) lay(files[i].toString(), files[i + 1]);
-  return { secret, code: code.toString(), session: frame[LIMITS_BYTES - 1] === 1 };
+  return { secret, code: code.toString() };
 }
 
 /** Code, standard input, then path and content of each file. */
@@ -152,20 +151,6 @@ async function runOnce({ secret, code }) {
   });
 }
 
-async function runSession(first) {
-  const session = new Session();
-  defineCommonJs(path.join(WORK, 'main.cjs'));
-  for (let job = first; ; job = receive()) {
-    try {
-      const value = await session.run(job.code);
-      report(job.secret, value === undefined ? {} : { value: describe(value) });
-    } catch (failure) {
-      console.error(failure);
-      report(job.secret, explain(failure));
-    }
-  }
-}
-
 const job = receive();
 process.argv = [process.argv[0]];
-await (job.session ? runSession(job) : runOnce(job));
+await runOnce(job);

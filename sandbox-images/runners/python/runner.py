@@ -8,7 +8,6 @@ import gc
 import io
 import json
 import os
-import struct
 import sys
 import traceback
 
@@ -17,8 +16,6 @@ import frames
 WORK = "/sandbox"
 MAIN = "main.py"
 JOB, REPORT = 3, 4
-SECRET_BYTES = 16
-LENGTH = struct.Struct(">I")
 VALUE_CHARACTERS = 64 * 1024
 LIMITS_BY_ERROR = {
     errno.EMFILE: "open_files",
@@ -36,11 +33,7 @@ def main():
     job = receive()
     namespace = new_main()
     job.lay(MAIN, job.code)
-    if job.session:
-        while True:
-            job.report(Cell(namespace).run(job.source())[1])
-            job = receive()
-    code, document = Cell(namespace).run(job.source())
+    code, document = Program(namespace).run(job.source())
     code = leave(code)
     job.report(document)
     os._exit(code)
@@ -69,9 +62,7 @@ def refresh():
 
 def receive():
     """The next job; ends the process when there is none."""
-    secret = frames.read_exactly(JOB, SECRET_BYTES)
-    (length,) = LENGTH.unpack(frames.read_exactly(JOB, LENGTH.size))
-    return Job(secret, frames.read_exactly(JOB, length))
+    return Job(*frames.read_sealed(JOB))
 
 
 class Job:
@@ -79,7 +70,6 @@ class Job:
 
     def __init__(self, secret, frame):
         self._secret = secret
-        self.session = frames.Limits(frame).session
         self.code, _, *files = frames.pieces(frame)
         for path, content in zip(files[0::2], files[1::2]):
             self.lay(path.decode(), content)
@@ -100,7 +90,7 @@ class Job:
     def report(self, document):
         body = json.dumps(document).encode("utf-8", "replace") if document else b"{}"
         try:
-            frames.write_all(REPORT, self._secret + LENGTH.pack(len(body)) + body)
+            frames.write_all(REPORT, frames.seal(self._secret, body))
         except OSError:
             pass  # The job closed the channel: then there is nothing to report.
 
@@ -114,8 +104,8 @@ def new_main():
     return module.__dict__
 
 
-class Cell:
-    """One piece of a program, run in a namespace that may outlive it."""
+class Program:
+    """The job's code, run in the namespace of its main module."""
 
     def __init__(self, namespace):
         self._namespace = namespace

@@ -3,11 +3,10 @@
 import os
 import struct
 
-# From the hub: prepare a runner, give it a job, stop it, interrupt it.
+# From the hub: prepare a runner, give it a job, stop it.
 PREPARE = b"G"
 JOB = b"J"
 KILL = b"K"
-INTERRUPT = b"I"
 # From the sandbox: its first process, a runner waits, a job has begun, what comes of it.
 HELLO = b"H"
 READY = b"R"
@@ -19,13 +18,14 @@ ARTIFACT = b"A"
 END = b"X"
 
 # What an end frame's flags say.
-TRUNCATED, ARTIFACTS_TRUNCATED, DISK_FULL, ALIVE = 1, 2, 4, 8
+TRUNCATED, ARTIFACTS_TRUNCATED, DISK_FULL = 1, 2, 4
 
 _HEADER = struct.Struct(">cI")
 _LENGTH = struct.Struct(">I")
-_PROCESS = struct.Struct(">I")
 _END = struct.Struct(">hhBqqq")
-_LIMITS = struct.Struct(">9qB")
+_LIMITS = struct.Struct(">9q")
+
+SECRET_BYTES = 16
 
 
 class Limits:
@@ -45,7 +45,6 @@ class Limits:
             self.artifact_bytes,
             self.data_bytes,
             self.pids,
-            self.session,
         ) = _LIMITS.unpack_from(frame)
 
 
@@ -58,6 +57,29 @@ def pieces(frame):
         at += _LENGTH.size
         yield frame[at : at + length]
         at += length
+
+
+def seal(secret, content):
+    """What supervisor and runner pass each other: nobody else knows the run's secret."""
+    return secret + _LENGTH.pack(len(content)) + content
+
+
+def read_sealed(descriptor):
+    """The secret and the content of what was sealed; raises EOFError where it ends early."""
+    secret = read_exactly(descriptor, SECRET_BYTES)
+    (length,) = _LENGTH.unpack(read_exactly(descriptor, _LENGTH.size))
+    return secret, read_exactly(descriptor, length)
+
+
+def find_sealed(stream, secret):
+    """The last content that was sealed with a secret, among whatever else a job may have written;
+    None where there is none or it is not whole."""
+    start = stream.rfind(secret)
+    body = start + len(secret) + _LENGTH.size
+    if start < 0 or len(stream) < body:
+        return None
+    (length,) = _LENGTH.unpack_from(stream, body - _LENGTH.size)
+    return bytes(stream[body : body + length]) if len(stream) >= body + length else None
 
 
 def write_all(descriptor, content):
@@ -82,7 +104,7 @@ def send(descriptor, kind, payload=b""):
 
 
 def send_hello(descriptor, pid):
-    send(descriptor, HELLO, _PROCESS.pack(pid))
+    send(descriptor, HELLO, _LENGTH.pack(pid))
 
 
 def send_artifact(descriptor, path, content):

@@ -19,7 +19,11 @@ _NAMESPACES = (
 )
 _SAFE = libc.MS_NOSUID | libc.MS_NODEV
 _SCRATCH = b"/run/scratch"
-_WRITABLE = ((b"/run/scratch/work", b"/sandbox"), (b"/run/scratch/tmp", b"/tmp"), (b"/run/scratch/shm", b"/dev/shm"))
+_WRITABLE = (
+    (b"/run/scratch/work", b"/sandbox"),
+    (b"/run/scratch/tmp", b"/tmp"),
+    (b"/run/scratch/shm", b"/dev/shm"),
+)
 _RAISE_INTERFACE = 0x8914, struct.pack("16sh14x", b"lo", 1)
 
 
@@ -32,7 +36,7 @@ def enter(identity):
     """Makes the new namespaces a sandbox: own processes, own scratch, nothing of the parent's."""
     libc.mount(b"proc", b"/proc", b"proc", _SAFE | libc.MS_NOEXEC)
     for file, line in identity:
-        write(file, line)
+        libc.set_kernel_file(file, line)
     libc.mount(b"tmpfs", _SCRATCH, b"tmpfs", _SAFE)
     for folder, target in _WRITABLE:
         os.mkdir(folder)
@@ -62,10 +66,4 @@ def limit_scratch(size):
 def _vary_process_ids():
     """So that what is derived from a process id differs between sandboxes."""
     last = 300 + int.from_bytes(os.urandom(2), "big") % 20_000
-    write("/proc/sys/kernel/ns_last_pid", b"%d" % last)
-
-
-def write(file, content):
-    descriptor = os.open(file, os.O_WRONLY)
-    os.write(descriptor, content)
-    os.close(descriptor)
+    libc.set_kernel_file("/proc/sys/kernel/ns_last_pid", b"%d" % last)

@@ -14,7 +14,7 @@ CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
-MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 0x20, 0x1000, 0x4000, 0x40000
+MS_REMOUNT, MS_BIND = 0x20, 0x1000
 
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
@@ -37,6 +37,14 @@ _libc.mount.argtypes = [
     ctypes.c_char_p,
 ]
 _libc.prctl.argtypes = [ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
+
+
+def set_kernel_file(path, content):
+    """Writes to a file of the kernel's, which takes all of it at once. Without the layers of
+    ``open``, of which a forked process would get copies."""
+    descriptor = os.open(path, os.O_WRONLY)
+    os.write(descriptor, content)
+    os.close(descriptor)
 
 
 def _check(result, what):

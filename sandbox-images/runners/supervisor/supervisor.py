@@ -9,7 +9,6 @@ import os
 import resource
 import select
 import signal
-import struct
 import time
 
 import frames
@@ -17,10 +16,8 @@ import libc
 from artifacts import Collector
 
 OUTPUT_FOLDER = "/sandbox/output"
-_SECRET_BYTES = 16
 _REPORT_BYTES = 32 << 20
 _CHUNK = 64 * 1024
-_LENGTH = struct.Struct(">I")
 
 
 class Runner:
@@ -43,7 +40,7 @@ class Runner:
             os.set_blocking(descriptor, False)
 
     def hand(self, secret, job):
-        frames.write_all(self.job, secret + _LENGTH.pack(len(job)) + job)
+        frames.write_all(self.job, frames.seal(secret, job))
 
     def close(self):
         for descriptor in (self.stdin, self.stdout, self.stderr, self.job, self.report):
@@ -72,9 +69,7 @@ def become(start, descriptors):
 
 def _prefer_as_victim():
     """When memory runs out the kernel should kill the job, not the process that reports it."""
-    descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-    os.write(descriptor, b"1000")
-    os.close(descriptor)
+    libc.set_kernel_file("/proc/self/oom_score_adj", b"1000")
 
 
 class Supervisor:
@@ -130,18 +125,16 @@ def limit(pid, kind, value):
 
 
 class Execution:
-    """One job in one runner, or one cell of a session."""
+    """One job in one runner."""
 
     def __init__(self, runner, limits, source, sink):
-        self.alive = True
         self._limits = limits
         self._runner = runner
         self._source = source
         self._sink = sink
         self._stdin = b""
-        self._secret = os.urandom(_SECRET_BYTES)
+        self._secret = os.urandom(frames.SECRET_BYTES)
         self._report = bytearray()
-        self._reported = None
         self._room = limits.output_bytes
         self._truncated = False
         self._stopped = None
@@ -162,23 +155,10 @@ class Execution:
         }
         for descriptor in (*self._open, self._source, children):
             self._poll.register(descriptor, select.POLLIN)
-        if self._runner.stdin >= 0:
-            self._poll.register(self._runner.stdin, select.POLLOUT)
-        while self._running():
+        self._poll.register(self._runner.stdin, select.POLLOUT)
+        while self._status is None or self._open:
             self._turn(children)
         self._finish(started, before)
-
-    def _running(self):
-        if self._limits.session and self._reported is not None:
-            return self._more_output()
-        return self._status is None or any(self._open)
-
-    def _more_output(self):
-        """Whether something a cell printed before it ended is still in a pipe."""
-        for descriptor in list(self._open):
-            if descriptor != self._runner.report:
-                self._open[descriptor]()
-        return False
 
     def _turn(self, children):
         left = max(0.0, self._deadline - time.monotonic()) * 1000
@@ -192,7 +172,7 @@ class Execution:
                 self._feed()
             elif descriptor in self._open:
                 self._open[descriptor]()
-        if self._status is None and self._reported is None and time.monotonic() >= self._deadline:
+        if self._status is None and time.monotonic() >= self._deadline:
             self._stop("wall_time")
 
     @staticmethod
@@ -212,7 +192,6 @@ class Execution:
                 return
             if pid == self._runner.pid:
                 self._status = status
-                self.alive = False
                 # A job ends with its first process; what it left behind ends with it.
                 kill_all()
 
@@ -220,8 +199,6 @@ class Execution:
         kind, payload = frames.receive(self._source)
         if kind == frames.KILL:
             self._stop(payload.decode())
-        elif kind == frames.INTERRUPT:
-            os.kill(self._runner.pid, signal.SIGINT)
 
     def _stop(self, reason):
         self._stopped = self._stopped or reason
@@ -263,22 +240,13 @@ class Execution:
 
     def _take_report(self):
         chunk = self._read(self._runner.report)
-        if not chunk or len(self._report) > _REPORT_BYTES:
-            return
-        self._report += chunk
-        start = self._report.rfind(self._secret)
-        if start < 0:
-            return
-        body = start + _SECRET_BYTES + _LENGTH.size
-        if len(self._report) < body:
-            return
-        (length,) = _LENGTH.unpack(self._report[body - _LENGTH.size : body])
-        if len(self._report) >= body + length:
-            self._reported = bytes(self._report[body : body + length])
+        if chunk and len(self._report) <= _REPORT_BYTES:
+            self._report += chunk
 
     def _finish(self, started, before):
-        if self._reported is not None:
-            frames.send(self._sink, frames.REPORT, self._reported)
+        report = frames.find_sealed(self._report, self._secret)
+        if report is not None:
+            frames.send(self._sink, frames.REPORT, report)
         collector = Collector(self._limits.artifact_bytes)
         for path, content in collector.collect(OUTPUT_FOLDER):
             frames.send_artifact(self._sink, path, content)
@@ -286,7 +254,6 @@ class Execution:
             self._truncated * frames.TRUNCATED
             | collector.truncated * frames.ARTIFACTS_TRUNCATED
             | disk_full() * frames.DISK_FULL
-            | self.alive * frames.ALIVE
         )
         usage = used(before, started)
         exit_code, killed_by = ended(self._status)
@@ -302,9 +269,7 @@ def used(before, started):
 
 
 def ended(status):
-    """Exit code (-1 for none) and signal (0 for none) of a wait status, absent while it runs."""
-    if status is None:
-        return -1, 0
+    """Exit code (-1 for none) and signal (0 for none) of a wait status."""
     if os.WIFSIGNALED(status):
         return -1, os.WTERMSIG(status)
     return os.WEXITSTATUS(status), 0

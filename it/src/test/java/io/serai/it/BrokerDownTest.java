@@ -6,6 +6,7 @@ import io.serai.hub.client.KafkaSender;
 import io.serai.hub.client.RabbitSender;
 import io.serai.hub.embedded.AmqpServer;
 import io.serai.hub.embedded.KafkaServer;
+import io.serai.hub.embedded.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class BrokerDownTest {
 
   @Test
   void startsWithoutItsBrokerAndConsumesOnceItIsThere(@TempDir Path directory) throws Exception {
-    int port = StartedHub.freePort();
+    int port = Ports.free();
     Map<String, String> settings =
         Map.of(
             "serai.ingress.rabbitmq",
@@ -32,17 +33,12 @@ class BrokerDownTest {
             "amqp://guest:guest@127.0.0.1:" + port);
     try (StartedHub hub =
         StartedHub.launch(StartedHub.HOME, directory.resolve("state"), settings)) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .ignoreExceptions()
-          .until(() -> hub.get("/readyz").body().contains("broker does not answer"));
+      awaitMissingBroker(hub);
       assertThat(hub.get("/readyz").statusCode()).isEqualTo(503);
       assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
 
       try (AmqpServer broker = AmqpServer.start(directory.resolve("amqp"), port)) {
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> hub.get("/readyz").statusCode() == 200);
+        awaitReady(hub);
         try (RabbitSender sender = new RabbitSender(broker.uri())) {
           assertThat(sender.send(JOB).get(30, TimeUnit.SECONDS).status()).isEqualTo("succeeded");
         }
@@ -52,26 +48,34 @@ class BrokerDownTest {
 
   @Test
   void startsWithoutKafkaAndConsumesOnceItIsThere(@TempDir Path directory) throws Exception {
-    int port = StartedHub.freePort();
+    int port = Ports.free();
     String bootstrap = "127.0.0.1:" + port;
     Map<String, String> settings =
         Map.of("serai.ingress.kafka", "true", "serai.kafka.bootstrap", bootstrap);
     try (StartedHub hub =
         StartedHub.launch(StartedHub.HOME, directory.resolve("state"), settings)) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .ignoreExceptions()
-          .until(() -> hub.get("/readyz").body().contains("broker does not answer"));
+      awaitMissingBroker(hub);
       assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
 
       try (KafkaServer broker = KafkaServer.start(directory.resolve("kafka"), port)) {
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> hub.get("/readyz").statusCode() == 200);
+        awaitReady(hub);
         try (KafkaSender sender = new KafkaSender(broker.bootstrap())) {
           assertThat(sender.send(JOB).get(60, TimeUnit.SECONDS).status()).isEqualTo("succeeded");
         }
       }
     }
+  }
+
+  private static void awaitMissingBroker(StartedHub hub) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> hub.get("/readyz").body().contains("broker does not answer"));
+  }
+
+  private static void awaitReady(StartedHub hub) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> hub.get("/readyz").statusCode() == 200);
   }
 }

@@ -2,6 +2,7 @@ package io.serai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.hub.embedded.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -89,7 +90,7 @@ class CommandLineTest {
 
   @Test
   void saysInOneLineThatNoHubAnswers() throws Exception {
-    String nowhere = "http://127.0.0.1:" + StartedHub.freePort();
+    String nowhere = "http://127.0.0.1:" + Ports.free();
     Ended ended = serai("jobs", "list", "--url", nowhere);
 
     assertThat(ended.errors())
@@ -141,7 +142,7 @@ class CommandLineTest {
             "--set",
             "serai.state=" + directory.resolve("timed"),
             "--set",
-            "serai.http.port=" + StartedHub.freePort());
+            "serai.http.port=" + Ports.free());
     Process process = new ProcessBuilder(run).redirectError(Redirect.DISCARD).start();
     try (BufferedReader out = process.inputReader()) {
       assertThat(out.readLine()).startsWith("serai is ready at http://127.0.0.1:");
@@ -172,7 +173,7 @@ class CommandLineTest {
             "--set",
             "serai.state=" + directory.resolve("demo"),
             "--set",
-            "serai.http.port=" + StartedHub.freePort());
+            "serai.http.port=" + Ports.free());
 
     for (String source : List.of("http", "rabbitmq", "kafka")) {
       assertThat(ended.out())

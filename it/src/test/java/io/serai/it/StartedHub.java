@@ -1,7 +1,7 @@
 package io.serai.it;
 
+import io.serai.hub.embedded.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +53,7 @@ final class StartedHub implements AutoCloseable {
 
   static StartedHub launch(Path home, Path state, Map<String, String> settings) throws IOException {
     Files.createDirectories(state);
-    int port = freePort();
+    int port = Ports.free();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -158,12 +158,6 @@ final class StartedHub implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       kill();
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

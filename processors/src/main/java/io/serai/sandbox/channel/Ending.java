@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param stopped the word of the limit for which the supervisor stopped it; empty when it did not
  * @param truncated whether output or artifacts were cut
  * @param diskFull whether no room was left for files
- * @param alive whether the interpreter waits for more
  * @param usage what its processes used, as far as the supervisor could count
  */
 public record Ending(
@@ -23,7 +22,6 @@ public record Ending(
     String stopped,
     boolean truncated,
     boolean diskFull,
-    boolean alive,
     Usage usage) {
 
   /** The most that a run's artifacts may hold together. */
@@ -31,7 +29,6 @@ public record Ending(
 
   private static final int CUT = 1 | 2;
   private static final int DISK_FULL = 4;
-  private static final int ALIVE = 8;
 
   /** Reads a {@link Frame#END}. */
   public static Ending of(Frame frame) {
@@ -46,7 +43,6 @@ public record Ending(
         StandardCharsets.US_ASCII.decode(payload).toString(),
         (flags & CUT) != 0,
         (flags & DISK_FULL) != 0,
-        (flags & ALIVE) != 0,
         usage);
   }
 

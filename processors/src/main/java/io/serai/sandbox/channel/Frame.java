@@ -20,9 +20,6 @@ public record Frame(char type, byte[] payload) {
   /** To the sandbox: stop what runs; the payload is the reason's word. */
   public static final char KILL = 'K';
 
-  /** To the sandbox: interrupt what runs, and live on. */
-  public static final char INTERRUPT = 'I';
-
   /** From the sandbox's maker: its first process. */
   public static final char HELLO = 'H';
 

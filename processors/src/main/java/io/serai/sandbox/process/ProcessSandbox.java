@@ -61,7 +61,12 @@ public final class ProcessSandbox implements Sandbox {
 
   @Override
   public Set<Language> languages(String image) {
-    return image.equals(IMAGE) && readiness().ready() ? interpreters.all().keySet() : Set.of();
+    return image.equals(IMAGE) && canRun() ? interpreters.all().keySet() : Set.of();
+  }
+
+  /** Asked for each job: without the words of {@link #readiness}. */
+  private boolean canRun() {
+    return Files.isExecutable(BWRAP) && interpreters.of(Language.PYTHON).isPresent();
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.serai.sandbox.warm;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -17,8 +16,13 @@ final class Watchdog implements AutoCloseable {
 
   private static final long MIN_PAUSE_MS = 10;
 
-  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
   private final int processors = Runtime.getRuntime().availableProcessors();
+
+  Watchdog() {
+    // What is called off would keep its run, with all its output, until its time has come.
+    thread.setRemoveOnCancelPolicy(true);
+  }
 
   /** Calls off one thing that was to happen. */
   interface Watch {
