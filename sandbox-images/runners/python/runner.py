@@ -1,13 +1,16 @@
-"""Runs one job's code, in a process of its own that has waited for it. The supervisor hands the
-job over descriptor 3 and takes the report over descriptor 4."""
+"""Runs one job's code, or a session's cells one after the other, in a process of its own that has
+waited for it. The supervisor hands jobs over descriptor 3 and takes reports over descriptor 4."""
 
 import _ast
 import atexit
 import errno
 import gc
 import io
+import itertools
 import json
+import linecache
 import os
+import signal
 import sys
 import traceback
 
@@ -32,11 +35,36 @@ def main():
     refresh()
     job = receive()
     namespace = new_main()
+    if job.session:
+        serve(job, namespace)
     job.lay(MAIN, job.code)
-    code, document = Program(namespace).run(job.source())
+    code, document = Program(namespace, MAIN).run(job.source())
     code = leave(code)
     job.report(document)
     os._exit(code)
+
+
+def serve(cell, namespace):
+    """Runs cells in one namespace for as long as there are any; what opens the session is none."""
+    for number in itertools.count(0):
+        cell.report(run_cell(cell.source(), namespace, f"cell-{number}.py"))
+        cell = receive()
+
+
+def run_cell(source, namespace, name):
+    """The report of a cell, which Ctrl-C interrupts; between cells it is of no effect."""
+    linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
+    program = Program(namespace, name)
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        code, document = program.run(source)
+    except KeyboardInterrupt as interrupt:
+        code, document = 1, program.explain(interrupt)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code and "error" not in document:
+        document["error"] = {"name": "SystemExit", "message": str(code), "traceback": ""}
+    return document
 
 
 def open_streams():
@@ -70,6 +98,7 @@ class Job:
 
     def __init__(self, secret, frame):
         self._secret = secret
+        self.session = frames.Limits(frame).session
         self.code, _, *files = frames.pieces(frame)
         for path, content in zip(files[0::2], files[1::2]):
             self.lay(path.decode(), content)
@@ -105,10 +134,11 @@ def new_main():
 
 
 class Program:
-    """The job's code, run in the namespace of its main module."""
+    """A job's code, run under a file name in the namespace of its main module."""
 
-    def __init__(self, namespace):
+    def __init__(self, namespace, filename):
         self._namespace = namespace
+        self._filename = filename
         self._report = {}
 
     def run(self, source):
@@ -121,20 +151,21 @@ class Program:
 
     def _execute(self, source):
         try:
-            value = evaluate(source, self._namespace)
+            value = evaluate(source, self._filename, self._namespace)
             if value is not None:
                 self._report["value"] = describe(value)
             return 0
         except SystemExit as leaving:
             return exit_code(leaving)
         except BaseException as failure:
-            self._explain(failure)
+            self.explain(failure)
             return 1
 
-    def _explain(self, failure):
+    def explain(self, failure):
+        """The report of a program that ended with an exception."""
         # Our own frames are no part of the job's story.
         trace = failure.__traceback__
-        while trace and trace.tb_frame.f_code.co_filename != MAIN:
+        while trace and trace.tb_frame.f_code.co_filename != self._filename:
             trace = trace.tb_next
         failure = failure.with_traceback(trace)
         lines = traceback.format_exception(type(failure), failure, trace)
@@ -146,7 +177,8 @@ class Program:
         limit = LIMITS_BY_ERROR.get(getattr(failure, "errno", None))
         if limit or isinstance(failure, MemoryError):
             self._report["limit"] = limit or "memory"
-        safe(lambda _: sys.excepthook(type(failure), failure, trace), None)
+        safe(lambda _: show(failure, trace, lines), None)
+        return self._report
 
     def _draw(self):
         picture = self._namespace.pop("imshow_data", None)
@@ -164,16 +196,25 @@ class Program:
             print(f"pictures could not be drawn: {failure!r}", file=sys.stderr)
 
 
-def evaluate(source, namespace):
+def show(failure, trace, lines):
+    """Prints an exception as the program would have it printed."""
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(failure), failure, trace)
+    else:
+        # The interpreter's own would look for the source in a file.
+        sys.stderr.write("".join(lines))
+
+
+def evaluate(source, filename, namespace):
     """Runs a program; the value of its last statement where that is an expression."""
-    tree = compile(source, MAIN, "exec", _ast.PyCF_ONLY_AST)
+    tree = compile(source, filename, "exec", _ast.PyCF_ONLY_AST)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, _ast.Expr):
-        exec(compile(tree, MAIN, "exec"), namespace)
+        exec(compile(tree, filename, "exec"), namespace)
         return None
     tree.body.pop()
-    exec(compile(tree, MAIN, "exec"), namespace)
-    return eval(compile(_ast.Expression(last.value), MAIN, "eval"), namespace)
+    exec(compile(tree, filename, "exec"), namespace)
+    return eval(compile(_ast.Expression(last.value), filename, "eval"), namespace)
 
 
 def describe(value):

@@ -11,12 +11,13 @@ _MAX_DEPTH = 16
 
 
 class Collector:
-    """Yields (path, content) of at most so many bytes; afterwards ``truncated`` tells whether
-    something was left out."""
+    """Yields (path, content) of at most so many bytes, of files changed since a time in nanoseconds
+    of the epoch; afterwards ``truncated`` tells whether something was left out."""
 
-    def __init__(self, max_bytes):
+    def __init__(self, max_bytes, changed_since=0):
         self.truncated = False
         self._room = max_bytes
+        self._changed_since = changed_since
         self._files = _MAX_FILES
         self._entries = _MAX_ENTRIES
 
@@ -61,11 +62,13 @@ class Collector:
             os.close(entry)
 
     def _read(self, entry, mode, path):
-        size = os.fstat(entry).st_size
-        if not stat.S_ISREG(mode) or size > self._room or self._files == 0:
+        file = os.fstat(entry)
+        if file.st_mtime_ns < self._changed_since:
+            return
+        if not stat.S_ISREG(mode) or file.st_size > self._room or self._files == 0:
             self.truncated = True
             return
-        content = os.read(entry, size) if size else b""
+        content = os.read(entry, file.st_size) if file.st_size else b""
         self._room -= len(content)
         self._files -= 1
         yield path, content

@@ -18,19 +18,20 @@ ARTIFACT = b"A"
 END = b"X"
 
 # What an end frame's flags say.
-TRUNCATED, ARTIFACTS_TRUNCATED, DISK_FULL = 1, 2, 4
+TRUNCATED, ARTIFACTS_TRUNCATED, DISK_FULL, ALIVE = 1, 2, 4, 8
 
 _HEADER = struct.Struct(">cI")
 _LENGTH = struct.Struct(">I")
 _END = struct.Struct(">hhBqqq")
-_LIMITS = struct.Struct(">9q")
+_LIMITS = struct.Struct(">9q?")
 
 SECRET_BYTES = 16
 
 
 class Limits:
     """What a run may use: the fixed part at the beginning of a job frame. Times are milliseconds,
-    sizes bytes; ``data_bytes`` and ``pids`` are 0 where a control group limits them."""
+    sizes bytes; ``data_bytes`` and ``pids`` are 0 where a control group limits them; ``session``
+    tells that more will be run by the same runner."""
 
     SIZE = _LIMITS.size
 
@@ -45,6 +46,7 @@ class Limits:
             self.artifact_bytes,
             self.data_bytes,
             self.pids,
+            self.session,
         ) = _LIMITS.unpack_from(frame)
 
 
@@ -71,15 +73,31 @@ def read_sealed(descriptor):
     return secret, read_exactly(descriptor, length)
 
 
-def find_sealed(stream, secret):
-    """The last content that was sealed with a secret, among whatever else a job may have written;
-    None where there is none or it is not whole."""
-    start = stream.rfind(secret)
-    body = start + len(secret) + _LENGTH.size
-    if start < 0 or len(stream) < body:
-        return None
-    (length,) = _LENGTH.unpack_from(stream, body - _LENGTH.size)
-    return bytes(stream[body : body + length]) if len(stream) >= body + length else None
+class Sealed:
+    """Finds what was sealed with a secret in a stream that a job may have written to as well."""
+
+    def __init__(self, secret):
+        self._secret = secret
+        self._stream = bytearray()
+        self._at = -1
+
+    def __len__(self):
+        return len(self._stream)
+
+    def add(self, chunk):
+        unseen = max(0, len(self._stream) - len(self._secret))
+        self._stream += chunk
+        if self._at < 0:
+            self._at = self._stream.find(self._secret, unseen)
+
+    def content(self):
+        """What was sealed; None while it is not there or not whole."""
+        body = self._at + len(self._secret) + _LENGTH.size
+        if self._at < 0 or len(self._stream) < body:
+            return None
+        (length,) = _LENGTH.unpack_from(self._stream, body - _LENGTH.size)
+        whole = len(self._stream) >= body + length
+        return bytes(self._stream[body : body + length]) if whole else None
 
 
 def write_all(descriptor, content):

@@ -1,23 +1,14 @@
 """The first process of a sandbox. It is trusted and never runs a job's code: it starts the runner
-that does, feeds it, passes on what comes out, enforces time and output, and tells how it ended.
-
-What it says about the end comes from the kernel and cannot be forged from inside. What the runner
-reports (values, pictures) is taken only with the secret that this process gave to this run.
-"""
+that does, and has each job executed in it within its limits."""
 
 import os
 import resource
-import select
 import signal
-import time
 
 import frames
 import libc
-from artifacts import Collector
-
-OUTPUT_FOLDER = "/sandbox/output"
-_REPORT_BYTES = 32 << 20
-_CHUNK = 64 * 1024
+from cell import Cell, cpu_seconds
+from execution import Execution
 
 
 class Runner:
@@ -36,6 +27,8 @@ class Runner:
             become(start, theirs)
         for descriptor in theirs:
             os.close(descriptor)
+        # Until it has its descriptors where it wants them, no limit must be set.
+        os.read(self.report, 1)
         for descriptor in (self.stdin, self.stdout, self.stderr, self.report):
             os.set_blocking(descriptor, False)
 
@@ -62,6 +55,7 @@ def become(start, descriptors):
         os.closerange(5, 256)
         libc.prctl(libc.PR_SET_DUMPABLE, 1)
         _prefer_as_victim()
+        os.write(4, b"!")
         start()
     finally:
         os._exit(125)
@@ -102,15 +96,13 @@ class Supervisor:
     def _run(self, runner, payload):
         limits = frames.Limits(payload)
         self._limit(runner.pid, limits)
-        Execution(runner, limits, self._source, self._sink).run(payload, self._children)
+        kind = Cell if limits.session else Execution
+        kind(runner, limits, self._source, self._sink).run(payload, self._children)
 
     def _limit(self, pid, limits):
         if self._limit_scratch:
             self._limit_scratch(limits.disk_bytes)
-        # The hub counts the time of the whole tree, to the millisecond. Where it cannot, this ends
-        # each process, with a signal that tells why, a second before one that does not.
-        seconds = limits.cpu_ms // 1000 + 2
-        resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds + 1))
+        limit_cpu(pid, limits)
         limit(pid, resource.RLIMIT_NOFILE, limits.open_files)
         limit(pid, resource.RLIMIT_FSIZE, limits.file_bytes)
         limit(pid, resource.RLIMIT_CORE, 0)
@@ -120,178 +112,20 @@ class Supervisor:
             limit(pid, resource.RLIMIT_NPROC, limits.pids + 1)  # One more for this process.
 
 
+def limit_cpu(pid, limits):
+    """The hub counts the time of the whole tree, to the millisecond. Where it cannot, this ends
+    each process, with a signal that tells why, a second before one that does not."""
+    seconds = limits.cpu_ms // 1000 + 2
+    if limits.session:
+        # The kernel counts from the runner's start, and lets nobody raise the second limit.
+        seconds += int(cpu_seconds(pid))
+        resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    else:
+        resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds + 1))
+
+
 def limit(pid, kind, value):
     resource.prlimit(pid, kind, (value, value))
-
-
-class Execution:
-    """One job in one runner."""
-
-    def __init__(self, runner, limits, source, sink):
-        self._limits = limits
-        self._runner = runner
-        self._source = source
-        self._sink = sink
-        self._stdin = b""
-        self._secret = os.urandom(frames.SECRET_BYTES)
-        self._report = bytearray()
-        self._room = limits.output_bytes
-        self._truncated = False
-        self._stopped = None
-        self._status = None
-
-    def run(self, payload, children):
-        started = time.monotonic()
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        _, self._stdin, *_ = frames.pieces(payload)
-        self._runner.hand(self._secret, payload)
-        frames.send(self._sink, frames.STARTED)
-        self._deadline = started + self._limits.timeout_ms / 1000
-        self._poll = select.poll()
-        self._open = {
-            self._runner.stdout: lambda: self._pass_on(self._runner.stdout, frames.STDOUT),
-            self._runner.stderr: lambda: self._pass_on(self._runner.stderr, frames.STDERR),
-            self._runner.report: self._take_report,
-        }
-        for descriptor in (*self._open, self._source, children):
-            self._poll.register(descriptor, select.POLLIN)
-        self._poll.register(self._runner.stdin, select.POLLOUT)
-        while self._status is None or self._open:
-            self._turn(children)
-        self._finish(started, before)
-
-    def _turn(self, children):
-        left = max(0.0, self._deadline - time.monotonic()) * 1000
-        for descriptor, _ in self._poll.poll(None if self._stopped else left + 1):
-            if descriptor == children:
-                self._drain(children)
-                self._reap()
-            elif descriptor == self._source:
-                self._obey()
-            elif descriptor == self._runner.stdin:
-                self._feed()
-            elif descriptor in self._open:
-                self._open[descriptor]()
-        if self._status is None and time.monotonic() >= self._deadline:
-            self._stop("wall_time")
-
-    @staticmethod
-    def _drain(children):
-        try:
-            os.read(children, _CHUNK)
-        except BlockingIOError:
-            pass
-
-    def _reap(self):
-        while True:
-            try:
-                pid, status = os.waitpid(-1, os.WNOHANG)
-            except ChildProcessError:
-                return
-            if pid == 0:
-                return
-            if pid == self._runner.pid:
-                self._status = status
-                # A job ends with its first process; what it left behind ends with it.
-                kill_all()
-
-    def _obey(self):
-        kind, payload = frames.receive(self._source)
-        if kind == frames.KILL:
-            self._stop(payload.decode())
-
-    def _stop(self, reason):
-        self._stopped = self._stopped or reason
-        kill_all()
-
-    def _feed(self):
-        try:
-            while self._stdin:
-                self._stdin = self._stdin[os.write(self._runner.stdin, self._stdin) :]
-        except BlockingIOError:
-            return
-        except BrokenPipeError:
-            pass
-        self._poll.unregister(self._runner.stdin)
-        os.close(self._runner.stdin)
-        self._runner.stdin = -1
-
-    def _read(self, descriptor):
-        try:
-            chunk = os.read(descriptor, _CHUNK)
-        except BlockingIOError:
-            return None
-        if not chunk:
-            self._poll.unregister(descriptor)
-            del self._open[descriptor]
-        return chunk
-
-    def _pass_on(self, descriptor, kind):
-        chunk = self._read(descriptor)
-        if not chunk:
-            return
-        kept = chunk[: self._room]
-        self._room -= len(kept)
-        if kept:
-            frames.send(self._sink, kind, kept)
-        if len(kept) < len(chunk):
-            self._truncated = True
-            self._stop("output")
-
-    def _take_report(self):
-        chunk = self._read(self._runner.report)
-        if chunk and len(self._report) <= _REPORT_BYTES:
-            self._report += chunk
-
-    def _finish(self, started, before):
-        report = frames.find_sealed(self._report, self._secret)
-        if report is not None:
-            frames.send(self._sink, frames.REPORT, report)
-        collector = Collector(self._limits.artifact_bytes)
-        for path, content in collector.collect(OUTPUT_FOLDER):
-            frames.send_artifact(self._sink, path, content)
-        flags = (
-            self._truncated * frames.TRUNCATED
-            | collector.truncated * frames.ARTIFACTS_TRUNCATED
-            | disk_full() * frames.DISK_FULL
-        )
-        usage = used(before, started)
-        exit_code, killed_by = ended(self._status)
-        frames.send_end(self._sink, exit_code, killed_by, flags, usage, self._stopped or "")
-
-
-def used(before, started):
-    """Wall and CPU time in milliseconds and peak memory in bytes of what has been waited for."""
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    wall = time.monotonic() - started
-    return int(wall * 1000), int(cpu * 1000), after.ru_maxrss * 1024
-
-
-def ended(status):
-    """Exit code (-1 for none) and signal (0 for none) of a wait status."""
-    if os.WIFSIGNALED(status):
-        return -1, os.WTERMSIG(status)
-    return os.WEXITSTATUS(status), 0
-
-
-def kill_all():
-    """Kills every process of this sandbox but this one, the first, whom the kernel spares."""
-    if os.getpid() != 1:
-        raise RuntimeError("the supervisor must be the first process of its namespace")
-    try:
-        os.kill(-1, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-
-
-def disk_full():
-    """Whether the sandbox's scratch has no room left."""
-    for folder in ("/sandbox", "/tmp"):
-        room = os.statvfs(folder)
-        if room.f_bavail == 0 or room.f_files and room.f_favail == 0:
-            return True
-    return False
 
 
 def scrub():

@@ -11,6 +11,8 @@ import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
+import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.SandboxSession;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +41,11 @@ final class NoopHub {
     public RunResult run(Run run, RunObserver observer) {
       observer.starting(() -> {});
       return RunResult.printed("42\n", new Usage(1, 1, 1 << 20));
+    }
+
+    @Override
+    public SandboxSession openSession(Run opening) {
+      throw new SandboxException("provider '" + provider + "' keeps nothing from run to run");
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.serai.hub.reload.Finding;
 import io.serai.hub.reload.RouteCheck;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sandbox.TargetLoad;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyProblem;
@@ -71,20 +72,24 @@ public final class FileCheck {
     Dispatcher dispatcher =
         new Dispatcher(
             stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
+    Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(sandboxes, new TargetLoad()))
+            .stages(new Targets(sandboxes, new TargetLoad(), sessions))
             .records(new Completions(stores.jobs(), result -> {}))
             .http(
                 dispatcher,
                 running,
                 new Completions(stores.jobs(), result -> {}),
                 new Health(Map.of()))
+            .sessions(sessions)
             .queues()
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
-    bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad()));
+    bound.put(
+        "sandbox",
+        new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad(), sessions));
     bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
     return bound;
   }

@@ -11,11 +11,13 @@ import io.serai.hub.events.JobEvents;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpServerSetup;
+import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sandbox.TargetLoad;
 import io.serai.hub.threads.HubThreads;
 import io.serai.job.JobId;
@@ -87,31 +89,29 @@ public final class Hub implements AutoCloseable {
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     TargetLoad load = new TargetLoad();
+    Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
-    Dispatcher dispatcher =
-        new Dispatcher(
-            stores.jobs(),
-            slots,
-            running,
-            walker::walk,
-            new Dispatcher.Threads(walkers, scheduler));
+    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
+    Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(sandboxes, load))
+            .stages(new Targets(sandboxes, load, sessions))
             .records(completions)
             .http(dispatcher, running, completions, health(stores, rabbitmq))
+            .sessions(sessions)
             .queues()
             .beans();
-    camel.start(
-        beans, new SandboxComponent(sandboxes, events::observe, load), rabbitmq.connections());
+    SandboxComponent runs = new SandboxComponent(sandboxes, events::observe, load, sessions);
+    camel.start(beans, runs, rabbitmq.connections());
     parts.push(camel);
+    parts.push(sessions.open(scheduler));
     parts.push(dispatcher);
-    serve(camel, stores, events, policies);
+    serve(camel, stores, new LiveEvents(events, sessions), policies);
     sandboxes.values().forEach(each -> each.open(() -> policies.current().sandbox().warm()));
     dispatcher.open();
     rabbitmq.open();
@@ -120,7 +120,7 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Lays the contract onto the HTTP server, and watches the files that both came from. */
-  private void serve(CamelRuntime camel, Stores stores, JobEvents events, PolicyStore policies)
+  private void serve(CamelRuntime camel, Stores stores, LiveEvents events, PolicyStore policies)
       throws IOException {
     HttpContract contract = new HttpContract(config.home().resolve("api/openapi.yaml"));
     if (config.http().enabled()) {

@@ -15,6 +15,7 @@ import io.serai.hub.http.HttpMessageProcessor;
 import io.serai.hub.http.JobRequests;
 import io.serai.hub.http.ProblemResponse;
 import io.serai.hub.http.ResultResponse;
+import io.serai.hub.http.SessionRequests;
 import io.serai.hub.http.WaitingRoom;
 import io.serai.hub.ingress.DeadLetterProcessor;
 import io.serai.hub.ingress.DeadLetterReply;
@@ -23,7 +24,9 @@ import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitReply;
+import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.trace.StageTimer;
+import io.serai.intake.CellReader;
 import io.serai.intake.Identifiers;
 import io.serai.intake.Intake;
 import io.serai.intake.IntakeProcessor;
@@ -66,10 +69,23 @@ final class Wiring {
     return beans.build();
   }
 
+  Wiring sessions(Sessions sessions) {
+    Identifiers identifiers = new Identifiers(Clock.systemUTC());
+    Intake openings =
+        new Intake(
+            stageSchema("session.schema.json"),
+            () -> rules(policies.current()),
+            identifiers,
+            Clock.systemUTC());
+    CellReader cells = new CellReader(stageSchema("cell.schema.json"));
+    beans.add("sessionRequests", new SessionRequests(sessions, openings, cells));
+    return this;
+  }
+
   Wiring intake(Slots slots, Dispatcher dispatcher, Clock clock) {
     Intake intake =
         new Intake(
-            schema(config.home().resolve("routes/10-intake/job.schema.json")),
+            stageSchema("job.schema.json"),
             () -> rules(policies.current()),
             new Identifiers(clock),
             clock);
@@ -143,11 +159,12 @@ final class Wiring {
         policies.allowlist().tenants().keySet());
   }
 
-  private static JsonNode schema(Path file) {
+  private JsonNode stageSchema(String name) {
+    Path file = config.home().resolve("routes/10-intake").resolve(name);
     try {
       return Json.MAPPER.readTree(file.toFile());
     } catch (IOException e) {
-      throw new UncheckedIOException("job schema '" + file + "' cannot be read", e);
+      throw new UncheckedIOException("schema '" + file + "' cannot be read", e);
     }
   }
 }

@@ -7,6 +7,8 @@ import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
+import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.SandboxSession;
 import java.util.Set;
 
 /** A provider that prints the program it was to run. */
@@ -26,6 +28,11 @@ record EchoSandbox(String provider) implements Sandbox {
   public RunResult run(Run run, RunObserver observer) {
     return RunResult.printed(
         provider + " " + run.image() + ": " + run.code(), new Usage(10, 10, 1 << 20));
+  }
+
+  @Override
+  public SandboxSession openSession(Run opening) {
+    throw new SandboxException("provider '" + provider + "' keeps nothing from run to run");
   }
 
   @Override

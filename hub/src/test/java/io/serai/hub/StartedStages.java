@@ -12,6 +12,7 @@ import io.serai.hub.http.Health;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sandbox.TargetLoad;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.Refused;
@@ -63,13 +64,23 @@ final class StartedStages implements AutoCloseable {
         new PolicyStore(
             new PolicyLoader(
                 home.resolve("policies"), CamelRuntime.kamelets(home), sandboxes.keySet()));
-    beans(config, policies, sandboxes).byName().forEach(context.getRegistry()::bind);
+    Sessions sessions = new Sessions(() -> policies.current().sandbox());
+    Targets targets = new Targets(sandboxes, new TargetLoad(), sessions);
+    beans(config, policies, targets, sessions).byName().forEach(context.getRegistry()::bind);
     context
         .getRegistry()
-        .bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad()));
+        .bind(
+            "sandbox",
+            new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad(), sessions));
     context
         .getRegistry()
         .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
+    loadRoutes(home);
+    replaceWhatLeavesTheHub();
+    context.start();
+  }
+
+  private void loadRoutes(Path home) throws Exception {
     context.getPropertiesComponent().addInitialProperty("serai.home", home.toString());
     context
         .getPropertiesComponent()
@@ -83,15 +94,13 @@ final class StartedStages implements AutoCloseable {
               org.apache.camel.support.ResourceHelper.fromString(
                   kamelet, files.kamelets().get(kamelet)));
     }
-    replaceWhatLeavesTheHub();
-    context.start();
   }
 
   static StartedStages start(Path home, Path state) throws Exception {
     return new StartedStages(home, state);
   }
 
-  private Beans beans(HubConfig config, PolicyStore policies, Map<String, Sandbox> sandboxes) {
+  private Beans beans(HubConfig config, PolicyStore policies, Targets targets, Sessions sessions) {
     Slots slots = new Slots(1_000);
     RunningJobs running = new RunningJobs();
     Completions completions = new Completions(stores.jobs(), result -> {});
@@ -100,9 +109,10 @@ final class StartedStages implements AutoCloseable {
             stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
-        .stages(new Targets(sandboxes, new TargetLoad()))
+        .stages(targets)
         .records(completions)
         .http(dispatcher, running, completions, new Health(Map.of()))
+        .sessions(sessions)
         .queues()
         .beans();
   }

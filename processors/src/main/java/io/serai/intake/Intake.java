@@ -109,7 +109,7 @@ public final class Intake {
     }
   }
 
-  private static void requireMediaType(RawMessage message) {
+  static void requireMediaType(RawMessage message) {
     String type = message.mediaType();
     if (type != null && !type.equals(JSON) && !type.equals(CLOUDEVENT)) {
       throw new InvalidMessage(
@@ -130,7 +130,7 @@ public final class Intake {
 
   private static void requireSizes(JobDocument document, IntakeRules rules) {
     List<Violation> violations = new ArrayList<>();
-    int codeBytes = document.code().getBytes(StandardCharsets.UTF_8).length;
+    int codeBytes = document.codeOrNone().getBytes(StandardCharsets.UTF_8).length;
     if (codeBytes > rules.maxCodeBytes()) {
       violations.add(tooLarge("/code", codeBytes, rules.maxCodeBytes()));
     }

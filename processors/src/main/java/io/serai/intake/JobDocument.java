@@ -7,6 +7,7 @@ import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
 import io.serai.job.PlacementWish;
+import io.serai.job.SessionId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,14 @@ record JobDocument(
     @Nullable String tenant,
     @Nullable String kind,
     Language language,
-    String code,
+    @Nullable String code,
     @Nullable String stdin,
     @Nullable List<JobFile> files,
     @Nullable LimitsDocument limits,
     @Nullable Network network,
     @Nullable PlacementDocument placement,
     @Nullable Integer priority,
+    @Nullable SessionId session,
     @Nullable Map<String, String> labels) {
 
   private static final String DEFAULT_TENANT = "default";
@@ -71,6 +73,10 @@ record JobDocument(
     return or(files, List.of());
   }
 
+  String codeOrNone() {
+    return or(code, "");
+  }
+
   /** The job, with every gap filled. */
   Job complete(JobId mintedId, @Nullable String key, Limits defaults) {
     return new Job(
@@ -79,13 +85,14 @@ record JobDocument(
         tenantOrDefault(),
         or(kind, "code"),
         language,
-        code,
+        codeOrNone(),
         stdin,
         filesOrNone(),
         limits == null ? defaults : limits.orElse(defaults),
         or(network, Network.NONE),
         placement == null ? PlacementWish.ANYWHERE : placement.wish(),
         or(priority, DEFAULT_PRIORITY),
+        session,
         or(labels, Map.of()));
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param network what it may reach
  * @param placement where it would like to run
  * @param priority 0 (last) to 9 (first)
+ * @param session whose sandbox it runs in; absent for a sandbox of its own
  * @param labels the sender's own words, kept and given back
  */
 public record Job(
@@ -34,10 +35,35 @@ public record Job(
     Network network,
     PlacementWish placement,
     int priority,
+    @Nullable SessionId session,
     Map<String, String> labels) {
 
   public Job {
     files = List.copyOf(files);
     labels = Map.copyOf(labels);
+  }
+
+  /** Whether all it does is to open its session. */
+  public boolean opensSession() {
+    return session != null && code.isEmpty();
+  }
+
+  /** The same job, in a session. */
+  public Job in(SessionId anySession) {
+    return new Job(
+        id,
+        idempotencyKey,
+        tenant,
+        kind,
+        language,
+        code,
+        stdin,
+        files,
+        limits,
+        network,
+        placement,
+        priority,
+        anySession,
+        labels);
   }
 }

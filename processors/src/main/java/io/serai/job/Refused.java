@@ -1,5 +1,7 @@
 package io.serai.job;
 
+import org.jspecify.annotations.Nullable;
+
 /** A stage's answer to a job that may not go on. It carries the reason, and is no fault of ours. */
 public final class Refused extends RuntimeException {
 
@@ -13,6 +15,15 @@ public final class Refused extends RuntimeException {
     // than the stage that refused.
     super(reason.message(), null, false, false);
     this.reason = reason;
+  }
+
+  /** The refusal that a failure is, or that is behind it; absent when nobody refused anything. */
+  public static @Nullable Refused behind(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof Refused)) {
+      cause = cause.getCause();
+    }
+    return (Refused) cause;
   }
 
   /** Why. */

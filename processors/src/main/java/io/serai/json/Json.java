@@ -1,24 +1,22 @@
 package io.serai.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.serai.job.JobId;
-import java.io.IOException;
+import io.serai.job.SessionId;
+import java.util.function.Function;
 
 /**
  * The JSON mapping of the vocabulary: field names are the record components, enums are lower-case
@@ -33,8 +31,11 @@ public final class Json {
           .addModule(new BlackbirdModule())
           .addModule(
               new SimpleModule()
-                  .addSerializer(JobId.class, new JobIdWriter())
-                  .addDeserializer(JobId.class, new JobIdReader()))
+                  .addSerializer(JobId.class, ToStringSerializer.instance)
+                  .addDeserializer(JobId.class, new TextReader<>(JobId.class, JobId::parse))
+                  .addSerializer(SessionId.class, ToStringSerializer.instance)
+                  .addDeserializer(
+                      SessionId.class, new TextReader<>(SessionId.class, SessionId::parse)))
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -47,18 +48,21 @@ public final class Json {
 
   private Json() {}
 
-  private static final class JobIdWriter extends JsonSerializer<JobId> {
-    @Override
-    public void serialize(JobId id, JsonGenerator out, SerializerProvider provider)
-        throws IOException {
-      out.writeString(id.toString());
-    }
-  }
+  /** Reads a type from its one text. */
+  private static final class TextReader<T> extends FromStringDeserializer<T> {
 
-  private static final class JobIdReader extends JsonDeserializer<JobId> {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Function<String, T> parse;
+
+    TextReader(Class<T> type, Function<String, T> parse) {
+      super(type);
+      this.parse = parse;
+    }
+
     @Override
-    public JobId deserialize(JsonParser in, DeserializationContext context) throws IOException {
-      return JobId.parse(in.getText());
+    protected T _deserialize(String text, DeserializationContext context) {
+      return parse.apply(text);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.serai.job.Limits;
  * @param maxFiles the most files
  * @param maxFileBytes the largest file, decoded
  * @param warm how many sandboxes wait for jobs
+ * @param sessions how many sessions there may be, and for how long
  */
 public record SandboxPolicy(
     Limits defaults,
@@ -18,4 +19,5 @@ public record SandboxPolicy(
     long maxCodeBytes,
     int maxFiles,
     long maxFileBytes,
-    WarmPolicy warm) {}
+    WarmPolicy warm,
+    SessionPolicy sessions) {}

@@ -22,7 +22,10 @@ public record WarmPolicy(
     /** Nobody: one job, one sandbox. */
     @JsonProperty("job")
     JOB,
-    /** Later jobs of the same tenant, each in a new process. */
+    /** The jobs of one session, each in what the one before left; any other job as {@link #JOB}. */
+    @JsonProperty("session")
+    SESSION,
+    /** Later jobs of the same tenant, each in a new process; and sessions. */
     @JsonProperty("tenant")
     TENANT
   }

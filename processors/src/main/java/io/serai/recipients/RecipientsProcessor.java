@@ -26,6 +26,7 @@ public final class RecipientsProcessor implements Processor {
                 job.stdin(),
                 job.files(),
                 job.limits(),
-                job.network()));
+                job.network(),
+                job.session()));
   }
 }

@@ -72,14 +72,15 @@ record Outcome(
     if (run != null) {
       return run.status();
     }
-    return failure instanceof Refused ? Status.REJECTED : Status.ERROR;
+    return Refused.behind(failure) == null ? Status.ERROR : Status.REJECTED;
   }
 
   private @Nullable Reason reason() {
     if (run != null) {
       return stopReason(run);
     }
-    if (failure instanceof Refused refused) {
+    Refused refused = Refused.behind(failure);
+    if (refused != null) {
       return refused.reason();
     }
     return Reason.of(placement == null ? "flow" : "sandbox", "hub-failure", rootMessage());

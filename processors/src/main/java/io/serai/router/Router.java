@@ -39,10 +39,14 @@ public final class Router {
    */
   public Route route(Job job, Grant grant) {
     RouterPolicy inForce = policy.get();
+    String pinned = state.pinned(job);
     List<Target> eligible = new ArrayList<>();
     List<String> objections = new ArrayList<>();
     for (Target target : inForce.targets()) {
-      String objection = objection(target, job, grant);
+      String objection =
+          pinned == null || pinned.equals(target.name())
+              ? objection(target, job, grant)
+              : "does not hold the session";
       if (objection == null) {
         eligible.add(target);
       } else {

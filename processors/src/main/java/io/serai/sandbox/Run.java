@@ -5,6 +5,7 @@ import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
+import io.serai.job.SessionId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param files laid into the working folder first
  * @param limits what it may use
  * @param network what it may reach
+ * @param session in whose sandbox; absent for a sandbox of its own
  */
 public record Run(
     JobId jobId,
@@ -30,9 +32,15 @@ public record Run(
     @Nullable String stdin,
     List<JobFile> files,
     Limits limits,
-    Network network) {
+    Network network,
+    @Nullable SessionId session) {
 
   public Run {
     files = List.copyOf(files);
+  }
+
+  /** Whether all it does is to open its session. */
+  public boolean opensSession() {
+    return session != null && code.isEmpty();
   }
 }

@@ -39,6 +39,14 @@ public interface Sandbox extends AutoCloseable {
    */
   RunResult run(Run run, RunObserver observer) throws InterruptedException;
 
+  /**
+   * Opens a sandbox that keeps its memory from one run to the next.
+   *
+   * @param opening lays files and sets the limits that hold for all of the session
+   * @throws SandboxException when the sandbox could not be had
+   */
+  SandboxSession openSession(Run opening) throws InterruptedException;
+
   @Override
   void close();
 }

@@ -8,6 +8,7 @@ import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
+import io.serai.job.SessionId;
 import io.serai.policy.WarmPolicy;
 import io.serai.policy.WarmPolicy.Reuse;
 import java.io.IOException;
@@ -79,7 +80,9 @@ abstract class SandboxFixture {
     if (sandbox != null) {
       sandbox.close();
       await().atMost(LEAVING).untilAsserted(() -> assertThat(ours()).isEmpty());
-      await().atMost(LEAVING).untilAsserted(() -> assertThat(mounts()).isEqualTo(mountsBefore));
+      await()
+          .atMost(LEAVING)
+          .untilAsserted(() -> assertThat(mounts()).isLessThanOrEqualTo(mountsBefore));
     }
   }
 
@@ -116,18 +119,35 @@ abstract class SandboxFixture {
       Limits limits,
       RunObserver observer)
       throws InterruptedException {
-    Run run =
-        new Run(
-            new JobId(UUID.randomUUID()),
-            "default",
-            image(language),
-            language,
-            code,
-            stdin,
-            files,
-            limits,
-            Network.NONE);
-    return sandbox.run(run, observer);
+    return sandbox.run(request(language, code, stdin, files, limits, null), observer);
+  }
+
+  SandboxSession openSession(Language language, Limits limits) throws InterruptedException {
+    return sandbox.openSession(cell(language, "", limits));
+  }
+
+  Run cell(Language language, String code, Limits limits) {
+    return request(language, code, null, List.of(), limits, new SessionId(UUID.randomUUID()));
+  }
+
+  private Run request(
+      Language language,
+      String code,
+      @Nullable String stdin,
+      List<JobFile> files,
+      Limits limits,
+      @Nullable SessionId session) {
+    return new Run(
+        new JobId(UUID.randomUUID()),
+        "default",
+        image(language),
+        language,
+        code,
+        stdin,
+        files,
+        limits,
+        Network.NONE,
+        session);
   }
 
   static byte[] bytes(String text) {

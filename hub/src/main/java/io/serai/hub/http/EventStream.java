@@ -1,11 +1,9 @@
 package io.serai.hub.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.serai.hub.events.JobEvent;
 import io.serai.hub.events.JobEvents;
 import io.serai.job.JobId;
 import io.serai.job.Result;
-import io.serai.json.Json;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
 import io.vertx.core.Handler;
@@ -59,9 +57,7 @@ final class EventStream implements Handler<RoutingContext> {
       return;
     }
     HttpServerResponse response = context.response();
-    response.setChunked(true);
-    response.putHeader("Content-Type", "text/event-stream");
-    response.putHeader("Cache-Control", "no-store");
+    ServerSentEvents.begin(response);
     JobView job = found.get();
     write(response, new JobEvent("state", Map.of("state", job.state())));
     Result result = job.result();
@@ -102,20 +98,9 @@ final class EventStream implements Handler<RoutingContext> {
   }
 
   private static void write(HttpServerResponse response, JobEvent event) {
-    if (response.ended() || response.closed()) {
-      return;
-    }
-    response.write("event: " + event.name() + "\ndata: " + json(event.data()) + "\n\n");
-    if (event.name().equals("result")) {
+    ServerSentEvents.write(response, event);
+    if (event.name().equals("result") && !response.ended()) {
       response.end();
-    }
-  }
-
-  private static String json(Object data) {
-    try {
-      return Json.MAPPER.writeValueAsString(data);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("event could not be written", e);
     }
   }
 }

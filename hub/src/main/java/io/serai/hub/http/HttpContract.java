@@ -20,7 +20,7 @@ public final class HttpContract {
 
   private record Operations(Pattern path, Set<String> methods) {}
 
-  private static final String LIVE_EVENTS = "jobEvents";
+  private static final Set<String> LIVE_EVENTS = Set.of("jobEvents", "sessionEvents");
 
   private final List<Operations> paths = new ArrayList<>();
   private final Set<String> operations = new TreeSet<>();
@@ -55,7 +55,7 @@ public final class HttpContract {
   public Set<String> endpoints() {
     Set<String> endpoints = new TreeSet<>();
     operations.stream()
-        .filter(operation -> !operation.equals(LIVE_EVENTS))
+        .filter(operation -> !LIVE_EVENTS.contains(operation))
         .forEach(operation -> endpoints.add("direct:" + operation));
     return endpoints;
   }

@@ -1,6 +1,5 @@
 package io.serai.hub.http;
 
-import io.serai.hub.events.JobEvents;
 import io.serai.store.JobStore;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -13,16 +12,16 @@ public final class HttpServerSetup {
 
   private final HttpContract contract;
   private final JobStore store;
-  private final JobEvents events;
+  private final LiveEvents events;
 
   /**
    * A set-up, not yet applied.
    *
    * @param contract the HTTP contract
    * @param store tells which jobs there are
-   * @param events tells what happens to them
+   * @param events tells what happens as it happens
    */
-  public HttpServerSetup(HttpContract contract, JobStore store, JobEvents events) {
+  public HttpServerSetup(HttpContract contract, JobStore store, LiveEvents events) {
     this.contract = contract;
     this.store = store;
     this.events = events;
@@ -37,7 +36,11 @@ public final class HttpServerSetup {
     router
         .route(HttpMethod.GET, "/v1/jobs/:id/events")
         .order(-900)
-        .handler(new EventStream(store, events));
+        .handler(new EventStream(store, events.jobs()));
+    router
+        .route(HttpMethod.GET, "/v1/sessions/:id/events")
+        .order(-900)
+        .handler(new SessionStream(events.sessions()));
     router.errorHandler(413, HttpServerSetup::tooLarge);
     router.errorHandler(500, HttpServerSetup::failed);
   }

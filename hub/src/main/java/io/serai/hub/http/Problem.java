@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.JobId;
 import io.serai.job.Reason;
+import io.serai.job.Refused;
 import io.serai.job.Result;
 import io.serai.json.Violation;
 import io.serai.store.StoreException;
@@ -65,6 +66,17 @@ public record Problem(
     return new Problem(plain.type, plain.title, status, plain.detail, null, result.jobId(), result);
   }
 
+  /** The status that says what was refused: most often, that it is forbidden. */
+  static int status(@Nullable Reason reason) {
+    return switch (reason == null ? "" : reason.code()) {
+      case "unknown-session" -> 404;
+      case "session-busy" -> 409;
+      case "session-ended" -> 410;
+      case "too-many-sessions" -> 429;
+      default -> 403;
+    };
+  }
+
   /** Whatever a route threw. */
   static Problem of(Throwable thrown) {
     if (thrown instanceof InvalidMessage invalid) {
@@ -72,6 +84,11 @@ public record Problem(
     }
     if (thrown instanceof ProblemException problem) {
       return problem.problem();
+    }
+    Refused refused = Refused.behind(thrown);
+    if (refused != null) {
+      Reason reason = refused.reason();
+      return of(status(reason), reason.code(), reason.stage() + ": " + reason.message());
     }
     if (thrown instanceof StoreException) {
       return of(503, "store-unavailable", "the job store cannot take requests; try again later");

@@ -8,7 +8,7 @@ import org.apache.camel.Processor;
 
 /**
  * Takes a {@link ResultDocument}; leaves the answer to a synchronous request: 200 for whatever ran,
- * a problem for what was refused (403) or what the hub failed to run (502).
+ * a problem for what was refused (403, or what says more) or what the hub failed to run (502).
  */
 public final class ResultResponse implements Processor {
 
@@ -17,7 +17,7 @@ public final class ResultResponse implements Processor {
     ResultDocument document = exchange.getMessage().getMandatoryBody(ResultDocument.class);
     Result result = document.result();
     if (result.status() == Status.REJECTED) {
-      Responses.problem(exchange, Problem.of(result, 403));
+      Responses.problem(exchange, Problem.of(result, Problem.status(result.reason())));
     } else if (result.status() == Status.ERROR) {
       Responses.problem(exchange, Problem.of(result, 502));
     } else {

@@ -1,5 +1,9 @@
 package io.serai.hub.sandbox;
 
+import io.serai.job.Placement;
+import io.serai.sandbox.Run;
+import io.serai.sandbox.RunObserver;
+import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import java.util.Map;
 import java.util.TreeSet;
@@ -12,6 +16,7 @@ public final class SandboxComponent extends DefaultComponent {
   private final Map<String, Sandbox> providers;
   private final RunWatch watch;
   private final TargetLoad load;
+  private final Sessions sessions;
 
   /**
    * A component over a closed set of providers.
@@ -19,11 +24,27 @@ public final class SandboxComponent extends DefaultComponent {
    * @param providers by their words
    * @param watch hears what the runs do
    * @param load counts them
+   * @param sessions runs those that belong to a session
    */
-  public SandboxComponent(Map<String, Sandbox> providers, RunWatch watch, TargetLoad load) {
+  public SandboxComponent(
+      Map<String, Sandbox> providers, RunWatch watch, TargetLoad load, Sessions sessions) {
+    this.sessions = sessions;
     this.load = load;
     this.providers = Map.copyOf(providers);
     this.watch = watch;
+  }
+
+  /** Runs on a provider, in the run's session where it has one. */
+  RunResult run(Sandbox provider, Placement placement, Run run) throws InterruptedException {
+    load.enter(placement.target());
+    try {
+      RunObserver observer = run.opensSession() ? RunObserver.NONE : watch.watch(run.jobId());
+      return run.session() == null
+          ? provider.run(run, observer)
+          : sessions.run(provider, placement, run, observer);
+    } finally {
+      load.leave(placement.target());
+    }
   }
 
   @Override
@@ -36,6 +57,6 @@ public final class SandboxComponent extends DefaultComponent {
               + "' is unknown; allowed: "
               + String.join(", ", new TreeSet<>(providers.keySet())));
     }
-    return new SandboxEndpoint(uri, this, provider, watch, load);
+    return new SandboxEndpoint(uri, this, provider);
   }
 }

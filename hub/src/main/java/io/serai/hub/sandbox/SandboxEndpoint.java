@@ -15,15 +15,12 @@ import org.apache.camel.support.DefaultProducer;
 final class SandboxEndpoint extends DefaultEndpoint {
 
   private final Sandbox provider;
-  private final RunWatch watch;
-  private final TargetLoad load;
+  private final SandboxComponent component;
 
-  SandboxEndpoint(
-      String uri, SandboxComponent component, Sandbox provider, RunWatch watch, TargetLoad load) {
+  SandboxEndpoint(String uri, SandboxComponent component, Sandbox provider) {
     super(uri, component);
+    this.component = component;
     this.provider = provider;
-    this.watch = watch;
-    this.load = load;
   }
 
   @Override
@@ -34,12 +31,7 @@ final class SandboxEndpoint extends DefaultEndpoint {
         Run run = exchange.getMessage().getMandatoryBody(Run.class);
         Placement placement = exchange.getProperty(Walk.PLACEMENT, Placement.class);
         requireSameProvider(placement);
-        load.enter(placement.target());
-        try {
-          exchange.getMessage().setBody(provider.run(run, watch.watch(run.jobId())));
-        } finally {
-          load.leave(placement.target());
-        }
+        exchange.getMessage().setBody(component.run(provider, placement, run));
       }
     };
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopped the word of the limit for which the supervisor stopped it; empty when it did not
  * @param truncated whether output or artifacts were cut
  * @param diskFull whether no room was left for files
+ * @param alive whether its interpreter waits for the next of its session
  * @param usage what its processes used, as far as the supervisor could count
  */
 public record Ending(
@@ -22,6 +23,7 @@ public record Ending(
     String stopped,
     boolean truncated,
     boolean diskFull,
+    boolean alive,
     Usage usage) {
 
   /** The most that a run's artifacts may hold together. */
@@ -29,6 +31,7 @@ public record Ending(
 
   private static final int CUT = 1 | 2;
   private static final int DISK_FULL = 4;
+  private static final int ALIVE = 8;
 
   /** Reads a {@link Frame#END}. */
   public static Ending of(Frame frame) {
@@ -43,7 +46,19 @@ public record Ending(
         StandardCharsets.US_ASCII.decode(payload).toString(),
         (flags & CUT) != 0,
         (flags & DISK_FULL) != 0,
+        (flags & ALIVE) != 0,
         usage);
+  }
+
+  /**
+   * An interpreter that lives on has no exit code: it ends a cell as a program would have ended.
+   *
+   * @param failed whether the cell threw
+   */
+  public Ending asProgram(boolean failed) {
+    return alive
+        ? new Ending(failed ? 1 : 0, null, stopped, truncated, diskFull, true, usage)
+        : this;
   }
 
   /** Reads a {@link Frame#ARTIFACT}. */

@@ -6,6 +6,7 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.serai.job.Language;
+import io.serai.job.Limits;
 import io.serai.policy.WarmPolicy;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Run;
@@ -13,6 +14,7 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.SandboxSession;
 import io.serai.sandbox.cgroup.Cgroups;
 import io.serai.sandbox.warm.Kind;
 import io.serai.sandbox.warm.Kind.Fixed;
@@ -144,12 +146,25 @@ public final class DockerSandbox implements Sandbox {
 
   @Override
   public RunResult run(Run run, RunObserver observer) throws InterruptedException {
-    Fixed fixed =
+    return opened().run(run, kind(run), observer);
+  }
+
+  @Override
+  public SandboxSession openSession(Run opening) throws InterruptedException {
+    return opened().openSession(opening, kind(opening));
+  }
+
+  private PooledRuns opened() {
+    return Objects.requireNonNull(runs, "open has not been called");
+  }
+
+  private Kind kind(Run run) {
+    Limits limits = run.limits();
+    return Kind.of(
+        run,
         cgroups.available()
-            ? new Fixed(0, run.limits().diskMb(), 0)
-            : new Fixed(run.limits().memoryMb(), run.limits().diskMb(), run.limits().pids());
-    return Objects.requireNonNull(runs, "open has not been called")
-        .run(run, Kind.of(run, fixed), observer);
+            ? new Fixed(0, limits.diskMb(), 0)
+            : new Fixed(limits.memoryMb(), limits.diskMb(), limits.pids()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.SandboxSession;
 import io.serai.sandbox.SharedFiles;
 import io.serai.sandbox.cgroup.Cgroups;
 import io.serai.sandbox.warm.Kind;
@@ -82,12 +83,20 @@ public final class ProcessSandbox implements Sandbox {
 
   @Override
   public RunResult run(Run run, RunObserver observer) throws InterruptedException {
+    return runsFor(run).run(run, Kind.of(run, Fixed.NOTHING), observer);
+  }
+
+  @Override
+  public SandboxSession openSession(Run opening) throws InterruptedException {
+    return runsFor(opening).openSession(opening, Kind.of(opening, Fixed.NOTHING));
+  }
+
+  private PooledRuns runsFor(Run run) {
     if (!languages(run.image()).contains(run.language())) {
       throw new SandboxException(
           "interpreter for '" + run.language().word() + "' is missing in /usr");
     }
-    return Objects.requireNonNull(runs, "open has not been called")
-        .run(run, Kind.of(run, Fixed.NOTHING), observer);
+    return Objects.requireNonNull(runs, "open has not been called");
   }
 
   @Override

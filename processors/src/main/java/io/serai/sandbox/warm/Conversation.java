@@ -43,6 +43,7 @@ final class Conversation {
   private Report report = Report.EMPTY;
   private boolean started;
   private boolean reusable;
+  private boolean alive;
   private volatile boolean ended;
 
   Conversation(Run run, RunObserver observer, WarmSandbox sandbox, Watchdog watchdog) {
@@ -62,6 +63,11 @@ final class Conversation {
     return reusable;
   }
 
+  /** Whether the interpreter waits for another run of the same session. */
+  boolean leavesSessionAlive() {
+    return alive;
+  }
+
   /**
    * Holds the conversation to its end.
    *
@@ -76,6 +82,7 @@ final class Conversation {
       Ending ending = listen();
       Stop stop = Stop.of(ending, report, cgroup);
       reusable = asked.get() == null && stop.reason() == null;
+      alive = ending.alive();
       return result(stop, ending, usage(ending.usage()));
     } catch (ClosedByInterruptException e) {
       sandbox.kill();
@@ -110,7 +117,7 @@ final class Conversation {
         case Frame.ARTIFACT -> artifacts.add(Ending.artifact(frame));
         case Frame.END -> {
           end();
-          return Ending.of(frame);
+          return Ending.of(frame).asProgram(report.error() != null);
         }
         case Frame.READY, Frame.STARTED -> {}
         default -> LOG.debug("frame of type '{}' passed over", frame.type());

@@ -2,6 +2,7 @@ package io.serai.sandbox.warm;
 
 import io.serai.job.Language;
 import io.serai.sandbox.Run;
+import java.util.stream.Stream;
 
 /**
  * What a sandbox is made ready for.
@@ -34,11 +35,12 @@ public record Kind(String image, Language language, boolean plots, Fixed fixed) 
     boolean plots =
         run.language() == Language.PYTHON
             && run.limits().memoryMb() >= PLOTTING_MB
-            && (run.code().contains("matplotlib")
-                || run.code().contains("numpy")
-                || run.code().contains("imshow_data")
-                || run.code().contains("pylab"));
+            && (run.session() != null || drawsPictures(run.code()));
     return new Kind(run.image(), run.language(), plots, fixed);
+  }
+
+  private static boolean drawsPictures(String code) {
+    return Stream.of("matplotlib", "numpy", "imshow_data", "pylab").anyMatch(code::contains);
   }
 
   /** The word by which a sandbox's supervisor knows what to prepare. */

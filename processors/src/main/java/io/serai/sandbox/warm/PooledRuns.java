@@ -5,6 +5,7 @@ import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.SandboxException;
+import io.serai.sandbox.SandboxSession;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,33 @@ public final class PooledRuns implements AutoCloseable {
       throw new SandboxException("sandbox died before it heard of its job");
     }
     return result;
+  }
+
+  /** Opens a session as {@link io.serai.sandbox.Sandbox#openSession} says. */
+  public SandboxSession openSession(Run opening, Kind kind) throws InterruptedException {
+    PooledSession session = session(pool.take(kind, opening.tenant()), opening);
+    if (session == null) {
+      // It waited too long and died.
+      session = session(pool.replace(kind), opening);
+    }
+    if (session == null) {
+      throw new SandboxException("sandbox ended before its session began");
+    }
+    return session;
+  }
+
+  /** A session whose interpreter has answered once; absent when it did not. */
+  private @Nullable PooledSession session(WarmSandbox sandbox, Run opening)
+      throws InterruptedException {
+    PooledSession session = new PooledSession(pool, sandbox, watchdog, opening.tenant());
+    try {
+      session.converse(opening, RunObserver.NONE);
+      return session.alive() ? session : null;
+    } finally {
+      if (!session.alive()) {
+        session.close();
+      }
+    }
   }
 
   private @Nullable RunResult converse(Run run, RunObserver observer, WarmSandbox sandbox)

@@ -52,6 +52,10 @@ record Stop(Status status, @Nullable StopReason reason) {
 
   private static @Nullable StopReason ofEvidence(
       Ending ending, Report report, @Nullable Cgroup cgroup) {
+    if (ending.alive()) {
+      // The kernel has counted for all of the session.
+      return ofWord(report.limit());
+    }
     if (cgroup != null && cgroup.outOfMemory()) {
       return StopReason.MEMORY;
     }

@@ -58,7 +58,8 @@ abstract class ContainerContract extends SandboxContract {
 
   private static int processes(DockerClient engine, String container) {
     try {
-      return engine.topContainerCmd(container).exec().getProcesses().length;
+      String[][] processes = engine.topContainerCmd(container).exec().getProcesses();
+      return processes == null ? 0 : processes.length;
     } catch (DockerException e) {
       return 0; // Created and not started, or removed while it was looked at.
     }

@@ -17,6 +17,9 @@ final class ProcessSandboxTest extends SandboxContract {
 
   private static final Path GROUPS = Path.of("/sys/fs/cgroup/pids/serai");
 
+  /** Another process on this machine may have sandboxes of its own. */
+  private static final String OURS = ProcessHandle.current().pid() + "-*";
+
   @Override
   protected Sandbox open() {
     ProcessSandbox sandbox = new ProcessSandbox(Path.of("../sandbox-images/runners"));
@@ -33,7 +36,7 @@ final class ProcessSandboxTest extends SandboxContract {
   protected Map<String, Integer> sandboxes() {
     Path groups = Files.isDirectory(GROUPS) ? GROUPS : Path.of("/sys/fs/cgroup/serai");
     Map<String, Integer> found = new HashMap<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(groups, Files::isDirectory)) {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(groups, OURS)) {
       for (Path group : children) {
         found.put(group.toString(), processes(group));
       }

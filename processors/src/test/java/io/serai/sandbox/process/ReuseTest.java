@@ -131,7 +131,8 @@ class ReuseTest {
             null,
             List.of(),
             new Limits(10_000, 10_000, 256, 64, 32, 64, 256, 10_000),
-            Network.NONE);
+            Network.NONE,
+            null);
     return sandbox.run(run, RunObserver.NONE);
   }
 }

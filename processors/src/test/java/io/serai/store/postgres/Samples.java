@@ -54,6 +54,7 @@ final class Samples {
         Network.NONE,
         PlacementWish.ANYWHERE,
         priority,
+        null,
         Map.of());
   }
 

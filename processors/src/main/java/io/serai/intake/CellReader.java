@@ -1,0 +1,65 @@
+package io.serai.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.intake.InvalidMessage.Code;
+import io.serai.job.Language;
+import io.serai.job.Limits;
+import io.serai.job.SessionId;
+import io.serai.json.Json;
+import io.serai.json.Schema;
+import io.serai.json.Violation;
+import java.util.List;
+
+/** Completes a cell, as its sender wrote it, with what its session says. Thread-safe. */
+public final class CellReader {
+
+  private final Schema schema;
+
+  /** Reads cells of the given JSON Schema. */
+  public CellReader(JsonNode schema) {
+    this.schema = new Schema(schema);
+  }
+
+  /**
+   * What a session says of all its cells.
+   *
+   * @param id its identity
+   * @param tenant on whose account it runs
+   * @param language what its cells are written in
+   * @param limits what a cell may use that does not ask for less
+   */
+  public record Setting(SessionId id, String tenant, Language language, Limits limits) {}
+
+  /**
+   * The message of the job that a cell is.
+   *
+   * @throws InvalidMessage when it cannot become a job
+   */
+  public RawMessage read(RawMessage cell, Setting session) throws JsonProcessingException {
+    Intake.requireMediaType(cell);
+    JsonNode document = Envelope.open(cell).document();
+    List<Violation> violations = schema.violations(document);
+    if (!violations.isEmpty()) {
+      throw new InvalidMessage(Code.INVALID_JOB, violations);
+    }
+    ObjectNode job = document.deepCopy();
+    ObjectNode limits = Json.MAPPER.valueToTree(session.limits());
+    document
+        .path("limits")
+        .properties()
+        .forEach(each -> limits.set(each.getKey(), each.getValue()));
+    job.set("limits", limits);
+    job.put("session", session.id().toString());
+    job.put("tenant", session.tenant());
+    job.put("language", session.language().word());
+    return new RawMessage(
+        cell.source(),
+        Json.MAPPER.writeValueAsBytes(job),
+        "application/json",
+        cell.attributes(),
+        cell.messageId(),
+        cell.reply());
+  }
+}
