@@ -42,12 +42,12 @@ record Holdings(
         ManagementFactory.getThreadMXBean().getThreadCount(),
         ProcessHandle.current().descendants().count(),
         Files.readAllLines(Path.of("/proc/self/mountinfo")).size(),
-        controlGroups(),
+        foundGroups(),
         entries(Path.of(System.getProperty("java.io.tmpdir"))),
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
   }
 
-  private static long controlGroups() throws IOException {
+  private static long foundGroups() throws IOException {
     long count = 0;
     for (Path group : GROUPS) {
       count += Files.isDirectory(group) ? folders(group) : 0;
