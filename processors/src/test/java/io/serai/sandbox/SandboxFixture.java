@@ -116,18 +116,32 @@ abstract class SandboxFixture {
       Limits limits,
       RunObserver observer)
       throws InterruptedException {
-    Run run =
-        new Run(
-            new JobId(UUID.randomUUID()),
-            "default",
-            image(language),
-            language,
-            code,
-            stdin,
-            files,
-            limits,
-            Network.NONE);
-    return sandbox.run(run, observer);
+    return sandbox.run(run(image(language), language, code, stdin, files, limits), observer);
+  }
+
+  /** Runs a program in an image, and holds its result against what is expected. */
+  void check(Program program, String image) throws InterruptedException {
+    Run run = run(image, program.language(), program.code(), null, List.of(), program.limits());
+    new Expectation(program.expected()).check(sandbox.run(run, RunObserver.NONE));
+  }
+
+  private static Run run(
+      String image,
+      Language language,
+      String code,
+      @Nullable String stdin,
+      List<JobFile> files,
+      Limits limits) {
+    return new Run(
+        new JobId(UUID.randomUUID()),
+        "default",
+        image,
+        language,
+        code,
+        stdin,
+        files,
+        limits,
+        Network.NONE);
   }
 
   static byte[] bytes(String text) {
