@@ -7,6 +7,7 @@ import errno
 import gc
 import io
 import json
+import linecache
 import os
 import sys
 import traceback
@@ -137,11 +138,10 @@ class Program:
         while trace and trace.tb_frame.f_code.co_filename != MAIN:
             trace = trace.tb_next
         failure = failure.with_traceback(trace)
-        lines = traceback.format_exception(type(failure), failure, trace)
         self._report["error"] = {
             "name": type(failure).__name__,
             "message": safe(str, failure),
-            "traceback": "".join(lines)[-VALUE_CHARACTERS:],
+            "traceback": safe(story, failure)[-VALUE_CHARACTERS:],
         }
         limit = LIMITS_BY_ERROR.get(getattr(failure, "errno", None))
         if limit or isinstance(failure, MemoryError):
@@ -174,6 +174,10 @@ def evaluate(source, namespace):
     tree.body.pop()
     exec(compile(tree, MAIN, "exec"), namespace)
     return eval(compile(_ast.Expression(last.value), MAIN, "eval"), namespace)
+
+
+def story(failure):
+    return "".join(traceback.format_exception(failure))
 
 
 def describe(value):
@@ -216,6 +220,16 @@ def flush(stream):
         stream.flush()
     except (OSError, ValueError):
         pass
+
+
+def warm_tracebacks():
+    """Loads what Python loads when it first tells of an exception: by then a job may have left it
+    no file to open."""
+    try:
+        len(WORK)[0]
+    except TypeError as failure:
+        story(failure)
+    linecache.clearcache()
 
 
 def warm_figures():

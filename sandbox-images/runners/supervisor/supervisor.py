@@ -36,8 +36,14 @@ class Runner:
             become(start, theirs)
         for descriptor in theirs:
             os.close(descriptor)
-        for descriptor in (self.stdin, self.stdout, self.stderr, self.report):
+        for descriptor in (self.stdin, self.stdout, self.stderr):
             os.set_blocking(descriptor, False)
+
+    def settle(self):
+        """Waits until the runner has its descriptors in place, for which a job's limits may leave
+        no room."""
+        os.read(self.report, 1)
+        os.set_blocking(self.report, False)
 
     def hand(self, secret, job):
         frames.write_all(self.job, frames.seal(secret, job))
@@ -60,6 +66,7 @@ def become(start, descriptors):
         for target, source in enumerate(moved):
             os.dup2(source, target, inheritable=target < 3)
         os.closerange(5, 256)
+        os.write(4, b"\0")
         libc.prctl(libc.PR_SET_DUMPABLE, 1)
         _prefer_as_victim()
         start()
@@ -101,6 +108,7 @@ class Supervisor:
 
     def _run(self, runner, payload):
         limits = frames.Limits(payload)
+        runner.settle()
         self._limit(runner.pid, limits)
         Execution(runner, limits, self._source, self._sink).run(payload, self._children)
 
