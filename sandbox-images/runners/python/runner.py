@@ -168,11 +168,10 @@ class Program:
         while trace and trace.tb_frame.f_code.co_filename != self._filename:
             trace = trace.tb_next
         failure = failure.with_traceback(trace)
-        lines = traceback.format_exception(type(failure), failure, trace)
         self._report["error"] = {
             "name": type(failure).__name__,
             "message": safe(str, failure),
-            "traceback": "".join(lines)[-VALUE_CHARACTERS:],
+            "traceback": safe(story, failure)[-VALUE_CHARACTERS:],
         }
         limit = LIMITS_BY_ERROR.get(getattr(failure, "errno", None))
         if limit or isinstance(failure, MemoryError):
@@ -217,6 +216,10 @@ def evaluate(source, filename, namespace):
     return eval(compile(_ast.Expression(last.value), filename, "eval"), namespace)
 
 
+def story(failure):
+    return "".join(traceback.format_exception(failure))
+
+
 def describe(value):
     return safe(repr, value)[:VALUE_CHARACTERS]
 
@@ -257,6 +260,16 @@ def flush(stream):
         stream.flush()
     except (OSError, ValueError):
         pass
+
+
+def warm_tracebacks():
+    """Loads what Python loads when it first tells of an exception: by then a job may have left it
+    no file to open."""
+    try:
+        len(WORK)[0]
+    except TypeError as failure:
+        story(failure)
+    linecache.clearcache()
 
 
 def warm_figures():

@@ -29,6 +29,7 @@ def prepare(kind):
     sys.path.insert(0, os.path.join(RUNNERS, "python"))
     import runner
 
+    runner.warm_tracebacks()
     if kind == "python-plot":
         runner.warm_figures()
     runner.open_streams()

@@ -27,7 +27,7 @@ class Runner:
             become(start, theirs)
         for descriptor in theirs:
             os.close(descriptor)
-        # Until it has its descriptors where it wants them, no limit must be set.
+        # Until it has its descriptors in place, a job's limits might leave no room for them.
         os.read(self.report, 1)
         for descriptor in (self.stdin, self.stdout, self.stderr, self.report):
             os.set_blocking(descriptor, False)

@@ -58,6 +58,20 @@ class ContainerTest {
   }
 
   @Test
+  void runsAJobInTheImageItAsksFor() throws Exception {
+    HttpResponse<String> answer =
+        execute(
+            """
+            {'language':'python','code':'import sys; print(sys.version_info[:2])',
+             'placement':{'image':'python-3.13'}}
+            """);
+
+    JsonNode result = Json.MAPPER.readTree(answer.body());
+    assertThat(result.path("stdout").asText()).isEqualTo("(3, 13)\n");
+    assertThat(result.at("/placement/image").asText()).isEqualTo("python-3.13");
+  }
+
+  @Test
   void runsAJobOnAKernelOfItsOwnWhenAskedTo() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/runsc")), "gVisor is not installed");
     HttpResponse<String> answer =

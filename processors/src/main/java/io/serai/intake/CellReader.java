@@ -28,9 +28,11 @@ public final class CellReader {
    * @param id its identity
    * @param tenant on whose account it runs
    * @param language what its cells are written in
+   * @param image its sandbox image
    * @param limits what a cell may use that does not ask for less
    */
-  public record Setting(SessionId id, String tenant, Language language, Limits limits) {}
+  public record Setting(
+      SessionId id, String tenant, Language language, String image, Limits limits) {}
 
   /**
    * The message of the job that a cell is.
@@ -51,6 +53,7 @@ public final class CellReader {
         .properties()
         .forEach(each -> limits.set(each.getKey(), each.getValue()));
     job.set("limits", limits);
+    job.putObject("placement").put("image", session.image());
     job.put("session", session.id().toString());
     job.put("tenant", session.tenant());
     job.put("language", session.language().word());

@@ -58,10 +58,11 @@ record JobDocument(
   record PlacementDocument(
       @Nullable List<String> clouds,
       @Nullable List<String> regions,
-      io.serai.job.@Nullable Isolation isolation) {
+      io.serai.job.@Nullable Isolation isolation,
+      @Nullable String image) {
 
     PlacementWish wish() {
-      return new PlacementWish(or(clouds, List.of()), or(regions, List.of()), isolation);
+      return new PlacementWish(or(clouds, List.of()), or(regions, List.of()), isolation, image);
     }
   }
 

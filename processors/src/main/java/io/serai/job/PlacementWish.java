@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param clouds clouds it may run in; empty means any
  * @param regions regions it may run in; empty means any
  * @param isolation the weakest isolation accepted; absent means any
+ * @param image the sandbox image it needs; absent means the target's default
  */
 public record PlacementWish(
-    List<String> clouds, List<String> regions, @Nullable Isolation isolation) {
+    List<String> clouds,
+    List<String> regions,
+    @Nullable Isolation isolation,
+    @Nullable String image) {
 
   /** No wish at all: anywhere the policies allow. */
-  public static final PlacementWish ANYWHERE = new PlacementWish(List.of(), List.of(), null);
+  public static final PlacementWish ANYWHERE = new PlacementWish(List.of(), List.of(), null, null);
 
   public PlacementWish {
     clouds = List.copyOf(clouds);

@@ -26,7 +26,7 @@ public record RouterPolicy(List<Target> targets, Weights weights) {
    * @param cloud the cloud it is in
    * @param region the region it is in
    * @param isolation how strongly it separates jobs
-   * @param images the image for each language it runs
+   * @param images the images of each language it runs; the first is for jobs that ask for none
    * @param capacity how many jobs it takes at once
    * @param preference 0 to 10, higher is better
    */
@@ -37,7 +37,7 @@ public record RouterPolicy(List<Target> targets, Weights weights) {
       String cloud,
       String region,
       Isolation isolation,
-      Map<Language, String> images,
+      Map<Language, List<String>> images,
       int capacity,
       double preference) {
 

@@ -40,24 +40,26 @@ public final class Router {
   public Route route(Job job, Grant grant) {
     RouterPolicy inForce = policy.get();
     String pinned = state.pinned(job);
-    List<Target> eligible = new ArrayList<>();
+    List<Candidate> eligible = new ArrayList<>();
     List<String> objections = new ArrayList<>();
     for (Target target : inForce.targets()) {
+      Candidate candidate = new Candidate(target, image(target, job));
       String objection =
           pinned == null || pinned.equals(target.name())
-              ? objection(target, job, grant)
+              ? objection(candidate, job, grant)
               : "does not hold the session";
       if (objection == null) {
-        eligible.add(target);
+        eligible.add(candidate);
       } else {
         objections.add(target.name() + ": " + objection);
       }
     }
     return eligible.stream()
         .min(
-            Comparator.<Target>comparingDouble(target -> score(target, job, inForce.weights()))
-                .thenComparing(Target::name))
-        .map(target -> new Route(placement(target, job), target.endpoint()))
+            Comparator.<Candidate>comparingDouble(
+                    each -> score(each.target(), job, inForce.weights()))
+                .thenComparing(each -> each.target().name()))
+        .map(each -> new Route(each.placement(), each.target().endpoint()))
         .orElseThrow(
             () ->
                 new Refused(
@@ -75,10 +77,39 @@ public final class Router {
    */
   public record Route(Placement placement, String endpoint) {}
 
-  private @Nullable String objection(Target target, Job job, Grant grant) {
-    String image = target.images().get(job.language());
-    if (image == null) {
+  private record Candidate(Target target, String image) {
+
+    Placement placement() {
+      return new Placement(
+          target.name(),
+          target.cloud(),
+          target.region(),
+          target.provider(),
+          image,
+          target.isolation());
+    }
+  }
+
+  /** The image a job asks for, or else the target's default; empty where there is none. */
+  private static String image(Target target, Job job) {
+    String asked = job.placement().image();
+    List<String> images = images(target, job);
+    return asked != null ? asked : images.isEmpty() ? "" : images.get(0);
+  }
+
+  private static List<String> images(Target target, Job job) {
+    return target.images().getOrDefault(job.language(), List.of());
+  }
+
+  private @Nullable String objection(Candidate candidate, Job job, Grant grant) {
+    Target target = candidate.target();
+    String image = candidate.image();
+    List<String> images = images(target, job);
+    if (images.isEmpty()) {
       return "does not run " + job.language().word();
+    }
+    if (!images.contains(image)) {
+      return "runs " + job.language().word() + " in " + String.join(", ", images) + " only";
     }
     if (!grant.images().contains(image)) {
       return "image '" + image + "' is not granted";
@@ -92,7 +123,7 @@ public final class Router {
     }
     return state.ready(target.provider(), image, job.language())
         ? null
-        : "provider '" + target.provider() + "' is not ready on this machine";
+        : "provider '" + target.provider() + "' is not ready on this machine for '" + image + "'";
   }
 
   private static @Nullable String unwished(Target target, PlacementWish wish) {
@@ -118,15 +149,5 @@ public final class Router {
     return weights.price() * price
         + weights.load() * load
         - weights.preference() * target.preference();
-  }
-
-  private static Placement placement(Target target, Job job) {
-    return new Placement(
-        target.name(),
-        target.cloud(),
-        target.region(),
-        target.provider(),
-        String.valueOf(target.images().get(job.language())),
-        target.isolation());
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ abstract class SandboxFixture {
 
   private Sandbox sandbox;
   private Set<String> before = Set.of();
-  private int mountsBefore;
+  private long mountsBefore;
 
   /** The provider under test; aborts the test with the reason where it cannot run here. */
   protected abstract Sandbox open();
@@ -86,9 +87,10 @@ abstract class SandboxFixture {
     }
   }
 
-  private static int mounts() {
-    try {
-      return Files.readAllLines(Path.of("/proc/self/mountinfo")).size();
+  /** How many mounts there are but those of container engines, which others may be using too. */
+  private static long mounts() {
+    try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
+      return mounts.filter(mount -> !mount.contains("/docker/")).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,7 +121,7 @@ abstract class SandboxFixture {
       Limits limits,
       RunObserver observer)
       throws InterruptedException {
-    return sandbox.run(request(language, code, stdin, files, limits, null), observer);
+    return sandbox.run(run(image(language), language, code, stdin, files, limits, null), observer);
   }
 
   SandboxSession openSession(Language language, Limits limits) throws InterruptedException {
@@ -127,10 +129,19 @@ abstract class SandboxFixture {
   }
 
   Run cell(Language language, String code, Limits limits) {
-    return request(language, code, null, List.of(), limits, new SessionId(UUID.randomUUID()));
+    SessionId session = new SessionId(UUID.randomUUID());
+    return run(image(language), language, code, null, List.of(), limits, session);
   }
 
-  private Run request(
+  /** Runs a program in an image, and holds its result against what is expected. */
+  void check(Program program, String image) throws InterruptedException {
+    Run run =
+        run(image, program.language(), program.code(), null, List.of(), program.limits(), null);
+    new Expectation(program.expected()).check(sandbox.run(run, RunObserver.NONE));
+  }
+
+  private static Run run(
+      String image,
       Language language,
       String code,
       @Nullable String stdin,
@@ -140,7 +151,7 @@ abstract class SandboxFixture {
     return new Run(
         new JobId(UUID.randomUUID()),
         "default",
-        image(language),
+        image,
         language,
         code,
         stdin,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class
     },
     footer = {
-      "%nThe launcher also knows: bench (see bench --help) and test (run all tests).",
+      "%nThe launcher also knows: bench and images (see their --help), and test (run all tests).",
     })
 public final class Serai {
 

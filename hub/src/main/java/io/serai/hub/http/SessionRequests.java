@@ -63,7 +63,11 @@ public final class SessionRequests {
             cells.read(
                 cell,
                 new CellReader.Setting(
-                    session.sessionId(), session.tenant(), session.language(), session.limits())));
+                    session.sessionId(),
+                    session.tenant(),
+                    session.language(),
+                    session.placement().image(),
+                    session.limits())));
   }
 
   /** Answers with one session. */

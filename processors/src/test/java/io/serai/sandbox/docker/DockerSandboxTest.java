@@ -13,13 +13,13 @@ final class DockerSandboxTest extends ContainerContract {
 
   @Override
   DockerSandbox make() {
-    return DockerSandbox.docker(ENGINE, RUNNERS);
+    return DockerSandbox.docker(TestEngine.HOST, TestEngine.RUNNERS);
   }
 
   @Test
   void removesTheContainersOfAHubThatIsGone() throws IOException {
     Clock clock = Clock.systemUTC();
-    try (DockerClient engine = DockerSandbox.connect(ENGINE);
+    try (DockerClient engine = DockerSandbox.connect(TestEngine.HOST);
         Reaper reaper = new Reaper(engine, clock)) {
       String gone = container(engine, clock.millis() - 1);
       String ours = container(engine, clock.millis() + 60_000);
@@ -33,7 +33,7 @@ final class DockerSandboxTest extends ContainerContract {
 
   private static String container(DockerClient engine, long deadline) {
     return engine
-        .createContainerCmd(DockerSandbox.tag("node-20"))
+        .createContainerCmd(DockerSandbox.tag(NODE))
         .withLabels(Map.of(Container.DEADLINE, String.valueOf(deadline)))
         .exec()
         .getId();

@@ -4,6 +4,6 @@ final class GvisorSandboxTest extends ContainerContract {
 
   @Override
   DockerSandbox make() {
-    return DockerSandbox.gvisor(ENGINE, RUNNERS);
+    return DockerSandbox.gvisor(TestEngine.HOST, TestEngine.RUNNERS);
   }
 }
