@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.serai.job.JobId;
+import io.serai.job.Network;
 import java.io.IOException;
 
 /**
@@ -34,7 +35,9 @@ public final class Json {
           .addModule(
               new SimpleModule()
                   .addSerializer(JobId.class, new JobIdWriter())
-                  .addDeserializer(JobId.class, new JobIdReader()))
+                  .addDeserializer(JobId.class, new JobIdReader())
+                  .addSerializer(Network.class, new NetworkJson.Writer())
+                  .addDeserializer(Network.class, new NetworkJson.Reader()))
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
