@@ -12,7 +12,8 @@ const WORK = '/sandbox';
 const JOB = 3;
 const REPORT = 4;
 const SECRET_BYTES = 16;
-const LIMITS_BYTES = 72;
+const LIMITS_BYTES = 80;
+const PROXY_PORT_AT = 72;
 const VALUE_CHARACTERS = 64 * 1024;
 const LIMITS_BY_ERROR = {
   EMFILE: 'open_files', ENFILE: 'open_files', EFBIG: 'file_size', ENOSPC: 'disk', EAGAIN: 'pids', ENOMEM: 'memory',
@@ -39,7 +40,7 @@ function receive() {
   const frame = readExactly(readExactly(4).readUInt32BE());
   const [code, , ...files] = pieces(frame);
   for (let i = 0; i < files.length; i += 2) lay(files[i].toString(), files[i + 1]);
-  return { secret, code: code.toString() };
+  return { secret, code: code.toString(), proxyPort: Number(frame.readBigInt64BE(PROXY_PORT_AT)) };
 }
 
 /** Code, standard input, then path and content of each file. */
@@ -152,5 +153,6 @@ async function runOnce({ secret, code }) {
 }
 
 const job = receive();
+if (job.proxyPort) (await import('./proxy.mjs')).useProxy(job.proxyPort);
 process.argv = [process.argv[0]];
 await runOnce(job);

@@ -12,6 +12,7 @@ import sys
 import traceback
 
 import frames
+import proxies
 
 WORK = "/sandbox"
 MAIN = "main.py"
@@ -71,6 +72,9 @@ class Job:
     def __init__(self, secret, frame):
         self._secret = secret
         self.code, _, *files = frames.pieces(frame)
+        port = frames.Limits(frame).proxy_port
+        if port:
+            os.environ.update(proxies.environment(port))
         for path, content in zip(files[0::2], files[1::2]):
             self.lay(path.decode(), content)
 

@@ -14,6 +14,7 @@ import time
 import frames
 import libc
 from artifacts import Collector
+from streams import Streams
 
 OUTPUT_FOLDER = "/sandbox/output"
 _REPORT_BYTES = 32 << 20
@@ -139,15 +140,18 @@ class Execution:
         self._truncated = False
         self._stopped = None
         self._status = None
+        self._streams = None
 
     def run(self, payload, children):
         started = time.monotonic()
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         _, self._stdin, *_ = frames.pieces(payload)
+        self._poll = select.poll()
+        if self._limits.proxy_port:
+            self._streams = Streams(self._limits.proxy_port, self._poll, self._sink)
         self._runner.hand(self._secret, payload)
         frames.send(self._sink, frames.STARTED)
         self._deadline = started + self._limits.timeout_ms / 1000
-        self._poll = select.poll()
         self._open = {
             self._runner.stdout: lambda: self._pass_on(self._runner.stdout, frames.STDOUT),
             self._runner.stderr: lambda: self._pass_on(self._runner.stderr, frames.STDERR),
@@ -162,7 +166,7 @@ class Execution:
 
     def _turn(self, children):
         left = max(0.0, self._deadline - time.monotonic()) * 1000
-        for descriptor, _ in self._poll.poll(None if self._stopped else left + 1):
+        for descriptor, events in self._poll.poll(None if self._stopped else left + 1):
             if descriptor == children:
                 self._drain(children)
                 self._reap()
@@ -172,6 +176,8 @@ class Execution:
                 self._feed()
             elif descriptor in self._open:
                 self._open[descriptor]()
+            elif self._streams and self._streams.owns(descriptor):
+                self._streams.serve(descriptor, events)
         if self._status is None and time.monotonic() >= self._deadline:
             self._stop("wall_time")
 
@@ -199,6 +205,8 @@ class Execution:
         kind, payload = frames.receive(self._source)
         if kind == frames.KILL:
             self._stop(payload.decode())
+        elif self._streams and kind in frames.STREAM_KINDS:
+            self._streams.take(kind, payload)
 
     def _stop(self, reason):
         self._stopped = self._stopped or reason
@@ -244,6 +252,8 @@ class Execution:
             self._report += chunk
 
     def _finish(self, started, before):
+        if self._streams:
+            self._streams.close()
         report = frames.find_sealed(self._report, self._secret)
         if report is not None:
             frames.send(self._sink, frames.REPORT, report)

@@ -3,6 +3,7 @@ package io.serai.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.job.Destination;
 import io.serai.job.JobFile;
 import io.serai.job.JobId;
 import io.serai.job.Language;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +108,23 @@ abstract class SandboxFixture {
   RunResult node(String code) throws InterruptedException {
     Limits roomy = limits(20_000, 512, 128, 1 << 20);
     return run(Language.NODE, code, null, List.of(), roomy, RunObserver.NONE);
+  }
+
+  /** Runs a program that may reach some destinations. */
+  RunResult online(Language language, String code, RunObserver observer, String... network)
+      throws InterruptedException {
+    Run run =
+        new Run(
+            new JobId(UUID.randomUUID()),
+            "default",
+            image(language),
+            language,
+            code,
+            null,
+            List.of(),
+            limits(60_000, 512, 128, 1 << 20),
+            new Network(Stream.of(network).map(Destination::of).toList()));
+    return sandbox.run(run, observer);
   }
 
   RunResult run(

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What no job can make a sandbox do. */
-abstract class SandboxLimits extends SandboxPrograms {
+abstract class SandboxLimits extends SandboxNetwork {
 
   @Test
   void countsWhatARunUses() throws Exception {

@@ -1,0 +1,296 @@
+package io.serai.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.serai.job.Language;
+import io.serai.job.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What jobs reach, and what they do not. Nothing but loopback is ever connected to. */
+abstract class SandboxNetwork extends SandboxPrograms {
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final Origin origin = new Origin();
+
+  @AfterAll
+  void closeOrigin() {
+    origin.close();
+  }
+
+  @Test
+  void reachesWhatItMay() throws Exception {
+    assertThat(
+            printed(
+                Language.PYTHON,
+                """
+                import urllib.request
+                for path in ('hello', 'host'):
+                    print(urllib.request.urlopen('http://ORIGIN/' + path).read().decode())
+                """))
+        .isEqualTo("hello\n" + origin.http() + "\n");
+    assertThat(
+            printed(
+                Language.NODE,
+                """
+                import http from 'node:http';
+                console.log(await (await fetch('http://ORIGIN/hello')).text());
+                http.get('http://ORIGIN/host', (answer) => answer.pipe(process.stdout));
+                """))
+        .isEqualTo("hello\n" + origin.http());
+  }
+
+  @Test
+  void tunnelsWhatIsNotHttp() throws Exception {
+    String code =
+        """
+        import http.client, os
+        tunnel = http.client.HTTPConnection('127.0.0.1', 3128)
+        tunnel.set_tunnel('ORIGIN')
+        tunnel.request('GET', '/hello')
+        print(tunnel.getresponse().read().decode(), sorted(k for k in os.environ if 'proxy' in k.lower()))
+        """;
+    assertThat(printed(Language.PYTHON, code))
+        .isEqualTo(
+            "hello ['ALL_PROXY', 'HTTPS_PROXY', 'HTTP_PROXY', 'NODE_USE_ENV_PROXY',"
+                + " 'http_proxy', 'https_proxy']\n");
+  }
+
+  @Test
+  void carriesMuchBothWaysUnchanged() throws Exception {
+    assertThat(
+            printed(
+                Language.PYTHON,
+                """
+                import hashlib, urllib.request
+                large = urllib.request.urlopen('http://ORIGIN/large').read()
+                print(len(large), hashlib.sha256(large).hexdigest())
+                print(urllib.request.urlopen('http://ORIGIN/digest', data=large).read().decode())
+                """))
+        .isEqualTo(twice());
+    assertThat(
+            printed(
+                Language.NODE,
+                """
+                import { createHash } from 'node:crypto';
+                const large = Buffer.from(await (await fetch('http://ORIGIN/large')).arrayBuffer());
+                console.log(large.length, createHash('sha256').update(large).digest('hex'));
+                console.log(await (await fetch('http://ORIGIN/digest', { method: 'POST', body: large })).text());
+                """))
+        .isEqualTo(twice());
+  }
+
+  private String twice() {
+    return Origin.LARGE + " " + origin.digest() + "\n" + origin.digest() + "\n";
+  }
+
+  @Test
+  void refusesTheRestWithAReason() throws Exception {
+    int before = origin.requests();
+    String code =
+        """
+        import http.client, urllib.error, urllib.request
+        for url in ('http://127.0.0.1:1/', 'http://other.example.org/', 'http://169.254.169.254/', 'http://ORIGIN:1/', 'http://2130706433/'):
+            try:
+                print(urllib.request.urlopen(url).status)
+            except urllib.error.HTTPError as refused:
+                print(refused.code, refused.read().decode().strip())
+        tunnel = http.client.HTTPConnection('127.0.0.1', 3128)
+        tunnel.set_tunnel('169.254.169.254:80')
+        try:
+            tunnel.request('GET', '/')
+        except OSError as refused:
+            print(refused)
+        """;
+    RunResult result =
+        online(
+            Language.PYTHON,
+            code.replace("ORIGIN", origin.http()),
+            RunObserver.NONE,
+            origin.http(),
+            "169.254.169.254:80");
+
+    String allowed = "; allowed: [" + origin.http() + ", 169.254.169.254:80]";
+    String metadata =
+        "'169.254.169.254:80' is a link-local or metadata address, which no job may reach";
+    assertThat(result.stdout())
+        .isEqualTo(
+            "403 '127.0.0.1:1' is not in the job's network"
+                + allowed
+                + "\n"
+                + "403 'other.example.org:80' is not in the job's network"
+                + allowed
+                + "\n"
+                + "403 "
+                + metadata
+                + "\n"
+                + "400 destination is not one; allowed: host:port\n"
+                + "400 destination is not one; allowed: host:port\n"
+                + "Tunnel connection failed: 403 "
+                + metadata
+                + "\n");
+    assertThat(origin.requests()).isEqualTo(before);
+  }
+
+  @Test
+  void tellsNodeWhyItWasRefused() throws Exception {
+    String code =
+        """
+        import https from 'node:https';
+        await fetch('http://127.0.0.1:1025/').catch((failure) => console.log(failure.cause.message));
+        https.get('https://127.0.0.1:1025/').on('error', (failure) => console.log(failure.message));
+        """;
+    String refused =
+        "proxy answered 403 '127.0.0.1:1025' is not in the job's network; allowed: ["
+            + origin.http()
+            + "]\n";
+    assertThat(printed(Language.NODE, code)).isEqualTo(refused + refused);
+  }
+
+  @Test
+  void reachesNothingPastTheProxy() throws Exception {
+    String code =
+        """
+        import socket
+        for address in (('127.0.0.1', PORT), ('192.0.2.1', 80), ('169.254.169.254', 80)):
+            try:
+                socket.create_connection(address, 2)
+                print('connected')
+            except OSError as failure:
+                print(type(failure).__name__)
+        """;
+    assertThat(printed(Language.PYTHON, code.replace("PORT", origin.http().replaceAll(".*:", ""))))
+        .isEqualTo("ConnectionRefusedError\nOSError\nOSError\n");
+  }
+
+  @Test
+  void hasNoProxyWithoutANetwork() throws Exception {
+    RunResult result =
+        python(
+            """
+            import os, socket
+            print([name for name in os.environ if 'proxy' in name.lower()])
+            socket.create_connection(('127.0.0.1', 3128))
+            """);
+
+    assertThat(result.stdout()).isEqualTo("[]\n");
+    assertThat(result.stderr()).contains("ConnectionRefusedError");
+  }
+
+  @Test
+  void makesConnectionsWaitThatAreTooMany() throws Exception {
+    String code =
+        """
+        import threading, urllib.request
+        got = []
+        def get():
+            got.append(urllib.request.urlopen('http://ORIGIN/hello').read())
+        threads = [threading.Thread(target=get) for _ in range(60)]
+        for each in threads: each.start()
+        for each in threads: each.join()
+        print(len(got), set(got))
+        """;
+    assertThat(printed(Language.PYTHON, code)).isEqualTo("60 {b'hello'}\n");
+  }
+
+  /** Two connections that are never read from, while output and a third one go on. */
+  @Test
+  void isNotHeldUpByAProgramThatDoesNotRead() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    String code =
+        """
+        import http.client, time, urllib.request
+        def tunnel():
+            made = http.client.HTTPConnection('127.0.0.1', 3128)
+            made.set_tunnel('ENDLESS')
+            made.connect()
+            return made
+        unread = [tunnel(), tunnel()]
+        time.sleep(1)
+        for i in range(5):
+            print(i, urllib.request.urlopen('http://ORIGIN/hello').read().decode(), flush=True)
+        """;
+    RunResult result = online(Language.PYTHON, code(code), noting(seen), destinations());
+
+    assertThat(result.stderr()).isEmpty();
+    assertThat(String.join("", seen)).isEqualTo("0 hello\n1 hello\n2 hello\n3 hello\n4 hello\n");
+    assertNothingLeft();
+  }
+
+  @Test
+  void leavesNothingOfATransferThatIsCancelled() throws Exception {
+    CompletableFuture<Runnable> stop = new CompletableFuture<>();
+    RunObserver observer =
+        new RunObserver() {
+          @Override
+          public void starting(Runnable kill) {
+            stop.complete(kill);
+          }
+
+          @Override
+          public void output(Stream stream, byte[] chunk) {
+            stop.join().run();
+          }
+        };
+    String code =
+        """
+        import http.client
+        tunnel = http.client.HTTPConnection('127.0.0.1', 3128)
+        tunnel.set_tunnel('ENDLESS')
+        tunnel.connect()
+        read = 0
+        while True:
+            read += len(tunnel.sock.recv(65536))
+            if 8 << 20 < read < (8 << 20) + 65537: print('much', flush=True)
+        """;
+    RunResult result = online(Language.PYTHON, code(code), observer, destinations());
+
+    assertThat(result.status()).as(result.stderr()).isEqualTo(Status.CANCELLED);
+    assertNothingLeft();
+  }
+
+  private void assertNothingLeft() {
+    await().atMost(SOON).untilAsserted(() -> assertThat(origin.connections()).isZero());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().equals("egress-writer")));
+    awaitOnlyThoseThatWait();
+  }
+
+  private static RunObserver noting(List<String> seen) {
+    return new RunObserver() {
+      @Override
+      public void starting(Runnable stop) {}
+
+      @Override
+      public void output(Stream stream, byte[] chunk) {
+        seen.add(new String(chunk, StandardCharsets.UTF_8));
+      }
+    };
+  }
+
+  private String printed(Language language, String code) throws InterruptedException {
+    RunResult result = online(language, code(code), RunObserver.NONE, origin.http());
+    assertThat(result.stderr()).isEmpty();
+    assertThat(result.status()).isEqualTo(Status.SUCCEEDED);
+    return result.stdout();
+  }
+
+  private String code(String template) {
+    return template.replace("ORIGIN", origin.http()).replace("ENDLESS", origin.endless());
+  }
+
+  private String[] destinations() {
+    return new String[] {origin.http(), origin.endless()};
+  }
+}
