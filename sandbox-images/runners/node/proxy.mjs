@@ -2,6 +2,7 @@
 // itself. Every connection is a tunnel that the proxy is asked for with CONNECT.
 import http from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 import tls from 'node:tls';
 
 const HOST = '127.0.0.1';
@@ -49,14 +50,15 @@ function agent(Base, proxyPort, secure) {
 
 /** A connector as undici, which is behind fetch, wants it. */
 function connector(proxyPort) {
-  return ({ hostname, protocol, port, servername, ...options }, callback) => {
+  return ({ hostname, protocol, port, servername }, callback) => {
     const secure = protocol === 'https:';
     openTunnel(proxyPort, hostname, port || (secure ? 443 : 80), (failure, socket) => {
       if (failure || !secure) {
         callback(failure, failure ? null : socket);
         return;
       }
-      const encrypted = tls.connect({ ...options.tls, socket, servername: servername || hostname, ALPNProtocols: ['http/1.1'] });
+      const name = servername || (net.isIP(hostname) ? '' : hostname);
+      const encrypted = tls.connect({ socket, host: hostname, servername: name, ALPNProtocols: ['http/1.1'] });
       encrypted.once('error', callback);
       encrypted.once('secureConnect', () => {
         encrypted.off('error', callback);

@@ -28,6 +28,8 @@ class Streams:
         self._by_descriptor = {}
         self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        for direction in (socket.SO_RCVBUF, socket.SO_SNDBUF):  # Its connections inherit them.
+            self._listener.setsockopt(socket.SOL_SOCKET, direction, WINDOW_BYTES)
         self._listener.bind(("127.0.0.1", port))
         self._listener.listen(MOST_STREAMS)
         self._listener.setblocking(False)

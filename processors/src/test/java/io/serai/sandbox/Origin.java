@@ -2,6 +2,8 @@ package io.serai.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Random;
@@ -28,7 +31,10 @@ final class Origin implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final byte[] large = new byte[LARGE];
   private final HttpServer http;
+  private final HttpsServer https;
+  private final TestCertificate certificate = new TestCertificate();
   private final ServerSocket endless;
+  private final ServerSocket deaf;
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -36,11 +42,17 @@ final class Origin implements AutoCloseable {
     new Random(7).nextBytes(large);
     try {
       http = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 64);
+      https = HttpsServer.create(new InetSocketAddress(LOOPBACK, 0), 64);
+      https.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
       endless = new ServerSocket(0, 64, LOOPBACK);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      deaf = new ServerSocket(0, 64, LOOPBACK);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
     http.setExecutor(threads);
+    https.createContext("/hello", exchange -> answer(exchange, bytes("secret hello")));
+    https.setExecutor(threads);
+    https.start();
     http.createContext("/hello", exchange -> answer(exchange, bytes("hello")));
     http.createContext("/large", exchange -> answer(exchange, large));
     http.createContext("/digest", exchange -> answer(exchange, digestOf(exchange)));
@@ -57,6 +69,21 @@ final class Origin implements AutoCloseable {
   /** The port that sends for as long as anyone reads. */
   String endless() {
     return "127.0.0.1:" + endless.getLocalPort();
+  }
+
+  /** The HTTPS server. */
+  String https() {
+    return "127.0.0.1:" + https.getAddress().getPort();
+  }
+
+  /** The certificate of the HTTPS server. */
+  TestCertificate certificate() {
+    return certificate;
+  }
+
+  /** The port that takes connections and never reads from them. */
+  String deaf() {
+    return "127.0.0.1:" + deaf.getLocalPort();
   }
 
   /** How many connections the endless port has now. */
@@ -138,9 +165,11 @@ final class Origin implements AutoCloseable {
   @Override
   public void close() {
     http.stop(0);
+    https.stop(0);
     threads.shutdownNow();
     try {
       endless.close();
+      deaf.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

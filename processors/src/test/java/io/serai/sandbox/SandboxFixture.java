@@ -113,6 +113,12 @@ abstract class SandboxFixture {
   /** Runs a program that may reach some destinations. */
   RunResult online(Language language, String code, RunObserver observer, String... network)
       throws InterruptedException {
+    return online(language, code, List.of(), observer, network);
+  }
+
+  RunResult online(
+      Language language, String code, List<JobFile> files, RunObserver observer, String... network)
+      throws InterruptedException {
     Run run =
         new Run(
             new JobId(UUID.randomUUID()),
@@ -121,7 +127,7 @@ abstract class SandboxFixture {
             language,
             code,
             null,
-            List.of(),
+            files,
             limits(60_000, 512, 128, 1 << 20),
             new Network(Stream.of(network).map(Destination::of).toList()));
     return sandbox.run(run, observer);

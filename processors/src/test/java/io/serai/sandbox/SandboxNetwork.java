@@ -3,6 +3,7 @@ package io.serai.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.job.JobFile;
 import io.serai.job.Language;
 import io.serai.job.Status;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,44 @@ abstract class SandboxNetwork extends SandboxPrograms {
         .isEqualTo(
             "hello ['ALL_PROXY', 'HTTPS_PROXY', 'HTTP_PROXY', 'NODE_USE_ENV_PROXY',"
                 + " 'http_proxy', 'https_proxy']\n");
+  }
+
+  /** TLS is between the program and the remote end: the proxy passes on what it cannot read. */
+  @Test
+  void reachesHttps() throws Exception {
+    String python =
+        """
+        import ssl, urllib.request
+        trusting = ssl.create_default_context(cadata=open('ca.pem').read())
+        print(urllib.request.urlopen('https://HTTPS/hello', context=trusting).read().decode())
+        """;
+    String node =
+        """
+        import fs from 'node:fs';
+        import https from 'node:https';
+        https.get('https://HTTPS/hello', { ca: fs.readFileSync('ca.pem') }, async (answer) => {
+          answer.pipe(process.stdout);
+          await fetch('https://HTTPS/hello').catch((failure) => console.log(failure.cause.code));
+          process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+          console.log(await (await fetch('https://HTTPS/hello')).text());
+        });
+        """;
+    assertThat(withCertificate(Language.PYTHON, python)).isEqualTo("secret hello\n");
+    assertThat(withCertificate(Language.NODE, node))
+        .isEqualTo("secret helloDEPTH_ZERO_SELF_SIGNED_CERT\nsecret hello\n");
+  }
+
+  private String withCertificate(Language language, String code) throws InterruptedException {
+    JobFile file = new JobFile("ca.pem", bytes(origin.certificate().pem()));
+    RunResult result =
+        online(
+            language,
+            code.replace("HTTPS", origin.https()),
+            List.of(file),
+            RunObserver.NONE,
+            origin.https());
+    assertThat(result.status()).as(result.stderr()).isEqualTo(Status.SUCCEEDED);
+    return result.stdout();
   }
 
   @Test
@@ -200,19 +239,29 @@ abstract class SandboxNetwork extends SandboxPrograms {
     assertThat(printed(Language.PYTHON, code)).isEqualTo("60 {b'hello'}\n");
   }
 
-  /** Two connections that are never read from, while output and a third one go on. */
+  /** The program never reads from two, and two are not read at the other end; the rest goes on. */
   @Test
-  void isNotHeldUpByAProgramThatDoesNotRead() throws Exception {
+  void isNotHeldUpByConnectionsThatNobodyReads() throws Exception {
     List<String> seen = new CopyOnWriteArrayList<>();
     String code =
         """
         import http.client, time, urllib.request
-        def tunnel():
+        def tunnel(to):
             made = http.client.HTTPConnection('127.0.0.1', 3128)
-            made.set_tunnel('ENDLESS')
+            made.set_tunnel(to)
             made.connect()
             return made
-        unread = [tunnel(), tunnel()]
+        unread = [tunnel('ENDLESS'), tunnel('ENDLESS')]
+        for deaf in (tunnel('DEAF'), tunnel('DEAF')):
+            deaf.sock.setblocking(False)
+            written = 0
+            try:
+                while True:
+                    written += deaf.sock.send(bytes(65536))
+                    time.sleep(0.001)
+            except BlockingIOError:
+                print(written < 16 << 20)
+            unread.append(deaf)
         time.sleep(1)
         for i in range(5):
             print(i, urllib.request.urlopen('http://ORIGIN/hello').read().decode(), flush=True)
@@ -220,7 +269,8 @@ abstract class SandboxNetwork extends SandboxPrograms {
     RunResult result = online(Language.PYTHON, code(code), noting(seen), destinations());
 
     assertThat(result.stderr()).isEmpty();
-    assertThat(String.join("", seen)).isEqualTo("0 hello\n1 hello\n2 hello\n3 hello\n4 hello\n");
+    assertThat(String.join("", seen))
+        .isEqualTo("True\nTrue\n0 hello\n1 hello\n2 hello\n3 hello\n4 hello\n");
     assertNothingLeft();
   }
 
@@ -287,10 +337,13 @@ abstract class SandboxNetwork extends SandboxPrograms {
   }
 
   private String code(String template) {
-    return template.replace("ORIGIN", origin.http()).replace("ENDLESS", origin.endless());
+    return template
+        .replace("ORIGIN", origin.http())
+        .replace("ENDLESS", origin.endless())
+        .replace("DEAF", origin.deaf());
   }
 
   private String[] destinations() {
-    return new String[] {origin.http(), origin.endless()};
+    return new String[] {origin.http(), origin.endless(), origin.deaf()};
   }
 }

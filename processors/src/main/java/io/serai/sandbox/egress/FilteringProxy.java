@@ -43,6 +43,8 @@ final class FilteringProxy {
         vertx
             .createHttpServer(
                 new HttpServerOptions()
+                    .setSendBufferSize(Stream.WINDOW_BYTES)
+                    .setReceiveBufferSize(Stream.WINDOW_BYTES)
                     .setHttp2ClearTextEnabled(false)
                     .setHandle100ContinueAutomatically(true)
                     .setMaxInitialLineLength(HEADER_BYTES)

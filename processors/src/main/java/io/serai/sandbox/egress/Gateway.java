@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,11 @@ final class Gateway implements AutoCloseable {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     loop = vertx.getOrCreateContext();
-    client = vertx.createNetClient();
+    client =
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setSendBufferSize(Stream.WINDOW_BYTES)
+                .setReceiveBufferSize(Stream.WINDOW_BYTES));
     proxy =
         new FilteringProxy(vertx, visits, new Addresses(resolver), origins.apply(vertx)).address();
   }

@@ -17,7 +17,7 @@ final class Stream {
   private static final Logger LOG = LoggerFactory.getLogger(Stream.class);
 
   /** As {@code WINDOW_BYTES} in {@code streams.py}; the last piece read may go beyond it. */
-  private static final long WINDOW_BYTES = 256 * 1024;
+  static final int WINDOW_BYTES = 256 * 1024;
 
   private final int number;
   private final Visit visit;
