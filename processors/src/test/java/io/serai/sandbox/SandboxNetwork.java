@@ -11,20 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What jobs reach, and what they do not. Nothing but loopback is ever connected to. */
-abstract class SandboxNetwork extends SandboxPrograms {
+/** What jobs reach. Nothing but loopback is ever connected to. */
+abstract class SandboxNetwork extends SandboxRefusals {
 
   private static final Duration SOON = Duration.ofSeconds(10);
-
-  private final Origin origin = new Origin();
-
-  @AfterAll
-  void closeOrigin() {
-    origin.close();
-  }
 
   @Test
   void reachesWhatItMay() throws Exception {
@@ -131,99 +123,6 @@ abstract class SandboxNetwork extends SandboxPrograms {
   }
 
   @Test
-  void refusesTheRestWithAReason() throws Exception {
-    int before = origin.requests();
-    String code =
-        """
-        import http.client, urllib.error, urllib.request
-        for url in ('http://127.0.0.1:1/', 'http://other.example.org/', 'http://169.254.169.254/', 'http://ORIGIN:1/', 'http://2130706433/'):
-            try:
-                print(urllib.request.urlopen(url).status)
-            except urllib.error.HTTPError as refused:
-                print(refused.code, refused.read().decode().strip())
-        tunnel = http.client.HTTPConnection('127.0.0.1', 3128)
-        tunnel.set_tunnel('169.254.169.254:80')
-        try:
-            tunnel.request('GET', '/')
-        except OSError as refused:
-            print(refused)
-        """;
-    RunResult result =
-        online(
-            Language.PYTHON,
-            code.replace("ORIGIN", origin.http()),
-            RunObserver.NONE,
-            origin.http(),
-            "169.254.169.254:80");
-
-    String allowed = "; allowed: [" + origin.http() + ", 169.254.169.254:80]";
-    String metadata =
-        "'169.254.169.254:80' is a link-local or metadata address, which no job may reach";
-    assertThat(result.stdout())
-        .isEqualTo(
-            "403 '127.0.0.1:1' is not in the job's network"
-                + allowed
-                + "\n"
-                + "403 'other.example.org:80' is not in the job's network"
-                + allowed
-                + "\n"
-                + "403 "
-                + metadata
-                + "\n"
-                + "400 destination is not one; allowed: host:port\n"
-                + "400 destination is not one; allowed: host:port\n"
-                + "Tunnel connection failed: 403 "
-                + metadata
-                + "\n");
-    assertThat(origin.requests()).isEqualTo(before);
-  }
-
-  @Test
-  void tellsNodeWhyItWasRefused() throws Exception {
-    String code =
-        """
-        import https from 'node:https';
-        await fetch('http://127.0.0.1:1025/').catch((failure) => console.log(failure.cause.message));
-        https.get('https://127.0.0.1:1025/').on('error', (failure) => console.log(failure.message));
-        """;
-    String refused =
-        "proxy answered 403 '127.0.0.1:1025' is not in the job's network; allowed: ["
-            + origin.http()
-            + "]\n";
-    assertThat(printed(Language.NODE, code)).isEqualTo(refused + refused);
-  }
-
-  @Test
-  void reachesNothingPastTheProxy() throws Exception {
-    String code =
-        """
-        import socket
-        for address in (('127.0.0.1', PORT), ('192.0.2.1', 80), ('169.254.169.254', 80)):
-            try:
-                socket.create_connection(address, 2)
-                print('connected')
-            except OSError as failure:
-                print(type(failure).__name__)
-        """;
-    assertThat(printed(Language.PYTHON, code.replace("PORT", origin.http().replaceAll(".*:", ""))))
-        .isEqualTo("ConnectionRefusedError\nOSError\nOSError\n");
-  }
-
-  @Test
-  void hasNoProxyWithoutANetwork() throws Exception {
-    RunResult result =
-        python(
-            """
-            import os, socket
-            print([name for name in os.environ if 'proxy' in name.lower()])
-            socket.create_connection(('127.0.0.1', 3128))
-            """);
-
-    assertThat(result.stdout()).isEqualTo("[]\n");
-    assertThat(result.stderr()).contains("ConnectionRefusedError");
-  }
-
-  @Test
   void makesConnectionsWaitThatAreTooMany() throws Exception {
     String code =
         """
@@ -327,20 +226,6 @@ abstract class SandboxNetwork extends SandboxPrograms {
         seen.add(new String(chunk, StandardCharsets.UTF_8));
       }
     };
-  }
-
-  private String printed(Language language, String code) throws InterruptedException {
-    RunResult result = online(language, code(code), RunObserver.NONE, origin.http());
-    assertThat(result.stderr()).isEmpty();
-    assertThat(result.status()).isEqualTo(Status.SUCCEEDED);
-    return result.stdout();
-  }
-
-  private String code(String template) {
-    return template
-        .replace("ORIGIN", origin.http())
-        .replace("ENDLESS", origin.endless())
-        .replace("DEAF", origin.deaf());
   }
 
   private String[] destinations() {
