@@ -20,12 +20,14 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What jobs reach in tests: an HTTP server on loopback, and a port that sends without an end. */
 final class Origin implements AutoCloseable {
 
   static final int LARGE = 10 << 20;
 
+  private static final int PIECE = 1 << 16;
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -35,6 +37,7 @@ final class Origin implements AutoCloseable {
   private final TestCertificate certificate = new TestCertificate();
   private final ServerSocket endless;
   private final ServerSocket deaf;
+  private final AtomicLong sent = new AtomicLong();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -91,6 +94,11 @@ final class Origin implements AutoCloseable {
     return connections.get();
   }
 
+  /** How many bytes the endless port has got rid of. */
+  long sent() {
+    return sent.get();
+  }
+
   /** How many requests the HTTP server has had. */
   int requests() {
     return requests.get();
@@ -137,7 +145,8 @@ final class Origin implements AutoCloseable {
     connections.incrementAndGet();
     try (socket) {
       while (true) {
-        socket.getOutputStream().write(large, 0, 1 << 16);
+        socket.getOutputStream().write(large, 0, PIECE);
+        sent.addAndGet(PIECE);
       }
     } catch (IOException e) {
       // Nobody reads any more.
