@@ -7,7 +7,8 @@ export const JOB = 3;
 const REPORT = 4;
 const SECRET_BYTES = 16;
 const LENGTH_BYTES = 4;
-const LIMITS_BYTES = 73;
+const LIMITS_BYTES = 81;
+const PROXY_PORT_AT = 72;
 // Taken now: a job may change what these names mean.
 const { writeSync } = fs;
 const { stringify } = JSON;
@@ -41,7 +42,12 @@ export function take(bytes) {
 function opened(secret, frame) {
   const [code, , ...files] = pieces(frame);
   for (let i = 0; i < files.length; i += 2) lay(files[i].toString(), files[i + 1]);
-  return { secret, code: code.toString(), session: frame[LIMITS_BYTES - 1] === 1 };
+  return {
+    secret,
+    code: code.toString(),
+    proxyPort: Number(frame.readBigInt64BE(PROXY_PORT_AT)),
+    session: frame[LIMITS_BYTES - 1] === 1,
+  };
 }
 
 /** Code, standard input, then path and content of each file. */

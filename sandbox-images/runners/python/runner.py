@@ -15,6 +15,7 @@ import sys
 import traceback
 
 import frames
+import proxies
 
 WORK = "/sandbox"
 MAIN = "main.py"
@@ -100,6 +101,9 @@ class Job:
         self._secret = secret
         self.session = frames.Limits(frame).session
         self.code, _, *files = frames.pieces(frame)
+        port = frames.Limits(frame).proxy_port
+        if port:
+            os.environ.update(proxies.environment(port))
         for path, content in zip(files[0::2], files[1::2]):
             self.lay(path.decode(), content)
 
@@ -176,7 +180,7 @@ class Program:
         limit = LIMITS_BY_ERROR.get(getattr(failure, "errno", None))
         if limit or isinstance(failure, MemoryError):
             self._report["limit"] = limit or "memory"
-        safe(lambda _: show(failure, trace, lines), None)
+        safe(show, failure)
         return self._report
 
     def _draw(self):
@@ -195,13 +199,13 @@ class Program:
             print(f"pictures could not be drawn: {failure!r}", file=sys.stderr)
 
 
-def show(failure, trace, lines):
+def show(failure):
     """Prints an exception as the program would have it printed."""
     if sys.excepthook is not sys.__excepthook__:
-        sys.excepthook(type(failure), failure, trace)
+        sys.excepthook(type(failure), failure, failure.__traceback__)
     else:
         # The interpreter's own would look for the source in a file.
-        sys.stderr.write("".join(lines))
+        sys.stderr.write(story(failure))
 
 
 def evaluate(source, filename, namespace):
@@ -217,6 +221,7 @@ def evaluate(source, filename, namespace):
 
 
 def story(failure):
+    """An exception with its traceback, as the interpreter prints it."""
     return "".join(traceback.format_exception(failure))
 
 

@@ -13,6 +13,7 @@ import time
 
 import frames
 from artifacts import Collector
+from streams import Streams
 
 OUTPUT_FOLDER = "/sandbox/output"
 _REPORT_BYTES = 32 << 20
@@ -35,15 +36,18 @@ class Execution:
         self._stopped = None
         self._status = None
         self._changed_since = 0
+        self._streams = None
 
     def run(self, payload, children):
         started = time.monotonic()
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         _, self._stdin, *_ = frames.pieces(payload)
+        self._poll = select.poll()
+        if self._limits.proxy_port:
+            self._streams = Streams(self._limits.proxy_port, self._poll, self._sink)
         self._runner.hand(self._secret, payload)
         frames.send(self._sink, frames.STARTED)
         self._deadline = started + self._limits.timeout_ms / 1000
-        self._poll = select.poll()
         self._open = {
             self._runner.stdout: lambda: self._pass_on(self._runner.stdout, frames.STDOUT),
             self._runner.stderr: lambda: self._pass_on(self._runner.stderr, frames.STDERR),
@@ -61,7 +65,7 @@ class Execution:
         return self._status is None or self._open
 
     def _turn(self, children):
-        for descriptor, _ in self._poll.poll(self._milliseconds_left()):
+        for descriptor, events in self._poll.poll(self._milliseconds_left()):
             if descriptor == children:
                 self._drain(children)
                 self._reap()
@@ -71,6 +75,8 @@ class Execution:
                 self._feed()
             elif descriptor in self._open:
                 self._open[descriptor]()
+            elif self._streams and self._streams.owns(descriptor):
+                self._streams.serve(descriptor, events)
         if self._status is None and self._milliseconds_left() == 0:
             self._deadline_passed()
 
@@ -109,6 +115,8 @@ class Execution:
         kind, payload = frames.receive(self._source)
         if kind == frames.KILL:
             self._stop(payload.decode())
+        elif self._streams and kind in frames.STREAM_KINDS:
+            self._streams.take(kind, payload)
 
     def _stop(self, reason):
         self._stopped = self._stopped or reason
@@ -155,6 +163,8 @@ class Execution:
             self._report.add(chunk)
 
     def _finish(self, started, before):
+        if self._streams:
+            self._streams.close()
         report = self._report.content()
         if report is not None:
             frames.send(self._sink, frames.REPORT, report)

@@ -16,6 +16,12 @@ STDERR = b"E"
 REPORT = b"P"
 ARTIFACT = b"A"
 END = b"X"
+# Either way: a connection of the job to its proxy, see streams.py.
+OPEN = b"C"
+DATA = b"D"
+ACK = b"W"
+CLOSE = b"Z"
+STREAM_KINDS = (DATA, ACK, CLOSE)
 
 # What an end frame's flags say.
 TRUNCATED, ARTIFACTS_TRUNCATED, DISK_FULL, ALIVE = 1, 2, 4, 8
@@ -23,15 +29,16 @@ TRUNCATED, ARTIFACTS_TRUNCATED, DISK_FULL, ALIVE = 1, 2, 4, 8
 _HEADER = struct.Struct(">cI")
 _LENGTH = struct.Struct(">I")
 _END = struct.Struct(">hhBqqq")
-_LIMITS = struct.Struct(">9q?")
+_LIMITS = struct.Struct(">10q?")
 
 SECRET_BYTES = 16
 
 
 class Limits:
     """What a run may use: the fixed part at the beginning of a job frame. Times are milliseconds,
-    sizes bytes; ``data_bytes`` and ``pids`` are 0 where a control group limits them; ``session``
-    tells that more will be run by the same runner."""
+    sizes bytes; ``data_bytes`` and ``pids`` are 0 where a control group limits them,
+    ``proxy_port`` where the run has no network; ``session`` tells that more will be run by the
+    same runner."""
 
     SIZE = _LIMITS.size
 
@@ -46,6 +53,7 @@ class Limits:
             self.artifact_bytes,
             self.data_bytes,
             self.pids,
+            self.proxy_port,
             self.session,
         ) = _LIMITS.unpack_from(frame)
 

@@ -1,5 +1,8 @@
 package io.serai.allowlist;
 
+import static java.util.stream.Collectors.joining;
+
+import io.serai.job.Destination;
 import io.serai.job.Grant;
 import io.serai.job.Job;
 import io.serai.job.Limits;
@@ -8,6 +11,8 @@ import io.serai.job.Refused;
 import io.serai.policy.AllowlistPolicy;
 import io.serai.policy.AllowlistPolicy.Allowance;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -44,11 +49,18 @@ public final class Allowlist {
               + "' is not allowed; allowed: "
               + languages(allowances));
     }
-    return forLanguage.stream()
-        .filter(each -> exceeded(job.limits(), each.limits()).isEmpty())
+    List<Allowance> forLimits =
+        forLanguage.stream()
+            .filter(each -> exceeded(job.limits(), each.limits()).isEmpty())
+            .toList();
+    if (forLimits.isEmpty()) {
+      throw tooMuch(job, forLanguage);
+    }
+    return forLimits.stream()
+        .filter(each -> job.network().destinations().stream().allMatch(each::reaches))
         .findFirst()
         .map(each -> grant(each))
-        .orElseThrow(() -> tooMuch(job, forLanguage));
+        .orElseThrow(() -> tooFar(job, forLimits));
   }
 
   private static Grant grant(Allowance allowance) {
@@ -59,6 +71,29 @@ public final class Allowlist {
   private static Refused tooMuch(Job job, List<Allowance> allowances) {
     Allowance last = allowances.get(allowances.size() - 1);
     return refused("limit-exceeded", String.join("; ", exceeded(job.limits(), last.limits())));
+  }
+
+  /** Names what the allowance that comes closest does not reach. */
+  private static Refused tooFar(Job job, List<Allowance> allowances) {
+    Allowance closest =
+        Collections.min(allowances, Comparator.comparingInt(each -> unreached(job, each).size()));
+    String allowed =
+        closest.network().isEmpty()
+            ? "nothing"
+            : closest.network().stream().map(Object::toString).collect(joining(", "));
+    return refused(
+        "network-not-allowed",
+        "network '"
+            + String.join("', '", unreached(job, closest))
+            + "' is not allowed; allowed: "
+            + allowed);
+  }
+
+  private static List<String> unreached(Job job, Allowance allowance) {
+    return job.network().destinations().stream()
+        .filter(each -> !allowance.reaches(each))
+        .map(Destination::toString)
+        .toList();
   }
 
   private static List<String> exceeded(Limits asked, Limits allowed) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.intake.InvalidMessage.Code;
 import io.serai.job.Language;
 import io.serai.job.Limits;
+import io.serai.job.Network;
 import io.serai.job.SessionId;
 import io.serai.json.Json;
 import io.serai.json.Schema;
@@ -29,10 +30,16 @@ public final class CellReader {
    * @param tenant on whose account it runs
    * @param language what its cells are written in
    * @param image its sandbox image
+   * @param network what it may reach
    * @param limits what a cell may use that does not ask for less
    */
   public record Setting(
-      SessionId id, String tenant, Language language, String image, Limits limits) {}
+      SessionId id,
+      String tenant,
+      Language language,
+      String image,
+      Network network,
+      Limits limits) {}
 
   /**
    * The message of the job that a cell is.
@@ -53,6 +60,7 @@ public final class CellReader {
         .properties()
         .forEach(each -> limits.set(each.getKey(), each.getValue()));
     job.set("limits", limits);
+    job.set("network", Json.MAPPER.valueToTree(session.network()));
     job.putObject("placement").put("image", session.image());
     job.put("session", session.id().toString());
     job.put("tenant", session.tenant());

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.serai.job.JobId;
+import io.serai.job.Network;
 import io.serai.job.SessionId;
 import java.util.function.Function;
 
@@ -35,7 +36,9 @@ public final class Json {
                   .addDeserializer(JobId.class, new TextReader<>(JobId.class, JobId::parse))
                   .addSerializer(SessionId.class, ToStringSerializer.instance)
                   .addDeserializer(
-                      SessionId.class, new TextReader<>(SessionId.class, SessionId::parse)))
+                      SessionId.class, new TextReader<>(SessionId.class, SessionId::parse))
+                  .addSerializer(Network.class, new NetworkJson.Writer())
+                  .addDeserializer(Network.class, new NetworkJson.Reader()))
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

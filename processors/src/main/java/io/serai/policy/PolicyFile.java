@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.serialization.JsonNodeReader;
 import com.networknt.schema.utils.JsonNodes;
@@ -41,6 +42,9 @@ final class PolicyFile {
       List<Violation> violations = schema.violations(tree);
       violations.forEach(violation -> problem(violation.pointer(), violation.message()));
       return violations.isEmpty() ? Json.MAPPER.treeToValue(tree, type) : null;
+    } catch (ValueInstantiationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      problem(pointer(e), String.valueOf(cause.getMessage()));
     } catch (JsonProcessingException e) {
       problemAt(e.getLocation(), "file is not valid; " + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
@@ -55,6 +59,14 @@ final class PolicyFile {
       }
     }
     return null;
+  }
+
+  /** Where a value stood of which no object could be made. */
+  private static String pointer(ValueInstantiationException failure) {
+    return failure.getPath().stream()
+        .map(step -> step.getFieldName() == null ? step.getIndex() : step.getFieldName())
+        .map(step -> "/" + step)
+        .collect(Collectors.joining());
   }
 
   /** Notes a problem at the value a JSON pointer points to. */

@@ -3,6 +3,7 @@ package io.serai.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.job.Destination;
 import io.serai.job.JobFile;
 import io.serai.job.JobId;
 import io.serai.job.Language;
@@ -113,6 +114,20 @@ abstract class SandboxFixture {
     return run(Language.NODE, code, null, List.of(), roomy, RunObserver.NONE);
   }
 
+  /** Runs a program that may reach some destinations. */
+  RunResult online(Language language, String code, RunObserver observer, String... network)
+      throws InterruptedException {
+    return online(language, code, List.of(), observer, network);
+  }
+
+  RunResult online(
+      Language language, String code, List<JobFile> files, RunObserver observer, String... network)
+      throws InterruptedException {
+    Limits roomy = limits(60_000, 512, 128, 1 << 20);
+    Run run = run(image(language), language, code, null, files, roomy, null, network);
+    return sandbox.run(run, observer);
+  }
+
   RunResult run(
       Language language,
       String code,
@@ -124,13 +139,14 @@ abstract class SandboxFixture {
     return sandbox.run(run(image(language), language, code, stdin, files, limits, null), observer);
   }
 
-  SandboxSession openSession(Language language, Limits limits) throws InterruptedException {
-    return sandbox.openSession(cell(language, "", limits));
+  SandboxSession openSession(Language language, Limits limits, String... network)
+      throws InterruptedException {
+    return sandbox.openSession(cell(language, "", limits, network));
   }
 
-  Run cell(Language language, String code, Limits limits) {
+  Run cell(Language language, String code, Limits limits, String... network) {
     SessionId session = new SessionId(UUID.randomUUID());
-    return run(image(language), language, code, null, List.of(), limits, session);
+    return run(image(language), language, code, null, List.of(), limits, session, network);
   }
 
   /** Runs a program in an image, and holds its result against what is expected. */
@@ -147,7 +163,8 @@ abstract class SandboxFixture {
       @Nullable String stdin,
       List<JobFile> files,
       Limits limits,
-      @Nullable SessionId session) {
+      @Nullable SessionId session,
+      String... network) {
     return new Run(
         new JobId(UUID.randomUUID()),
         "default",
@@ -157,7 +174,7 @@ abstract class SandboxFixture {
         stdin,
         files,
         limits,
-        Network.NONE,
+        new Network(Stream.of(network).map(Destination::of).toList()),
         session);
   }
 

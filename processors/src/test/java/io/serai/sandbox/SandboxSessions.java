@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What a session keeps from one cell to the next, and what ends it. */
-abstract class SandboxSessions extends SandboxPrograms {
+abstract class SandboxSessions extends SandboxNetwork {
 
   private static final Limits ROOMY = limits(20_000, 512, 128, 1 << 20);
   private static final Limits SHORT = limits(1_000, 512, 128, 1 << 20);
@@ -246,6 +246,27 @@ abstract class SandboxSessions extends SandboxPrograms {
 
       assertThat(busy.usage().cpuMs()).isBetween(200L, 3_000L);
       assertThat(idle.usage().cpuMs()).isLessThan(200);
+    }
+  }
+
+  @Test
+  void reachesFromEachCellWhatItMay() throws Exception {
+    String fetch =
+        "import urllib.request\nurllib.request.urlopen('http://"
+            + origin.http()
+            + "/hello').read()";
+    String fetchOfNode = "await (await fetch('http://" + origin.http() + "/hello')).text()";
+    try (SandboxSession session = openSession(Language.PYTHON, ROOMY, origin.http())) {
+      for (int i = 0; i < 2; i++) {
+        Run cell = cell(Language.PYTHON, fetch, ROOMY, origin.http());
+        assertThat(session.run(cell, RunObserver.NONE).report().value()).isEqualTo("b'hello'");
+      }
+    }
+    try (SandboxSession session = openSession(Language.NODE, ROOMY, origin.http())) {
+      for (int i = 0; i < 2; i++) {
+        Run cell = cell(Language.NODE, fetchOfNode, ROOMY, origin.http());
+        assertThat(session.run(cell, RunObserver.NONE).report().value()).isEqualTo("'hello'");
+      }
     }
   }
 

@@ -67,6 +67,7 @@ public final class SessionRequests {
                     session.tenant(),
                     session.language(),
                     session.placement().image(),
+                    session.network(),
                     session.limits())));
   }
 

@@ -2,6 +2,7 @@ package io.serai.hub.sandbox;
 
 import io.serai.job.Language;
 import io.serai.job.Limits;
+import io.serai.job.Network;
 import io.serai.job.Placement;
 import io.serai.job.SessionId;
 
@@ -14,6 +15,7 @@ import io.serai.job.SessionId;
  * @param state {@code idle} or {@code busy}
  * @param idleMs how long nobody has used it, milliseconds
  * @param closedAfterMs idle for this long it is closed, milliseconds
+ * @param network what its cells may reach
  * @param limits what its cells may use
  * @param placement where it is
  */
@@ -24,5 +26,6 @@ public record SessionView(
     String state,
     long idleMs,
     long closedAfterMs,
+    Network network,
     Limits limits,
     Placement placement) {}

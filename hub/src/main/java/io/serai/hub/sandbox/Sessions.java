@@ -140,6 +140,7 @@ public final class Sessions implements AutoCloseable {
         session.busy() ? "busy" : "idle",
         session.idleMs(),
         policy.get().sessions().idleMs(),
+        opening.network(),
         opening.limits(),
         session.placement());
   }

@@ -44,6 +44,18 @@ public record Frame(char type, byte[] payload) {
   /** From the sandbox: the job has ended. */
   public static final char END = 'X';
 
+  /** From the sandbox: the job has connected to its proxy; the payload is the stream's number. */
+  public static final char OPEN = 'C';
+
+  /** Either way: bytes of a stream, after its number. */
+  public static final char DATA = 'D';
+
+  /** Either way: how many more bytes of a stream have been delivered, after its number. */
+  public static final char ACK = 'W';
+
+  /** Either way: a stream ends, the number says which. */
+  public static final char CLOSE = 'Z';
+
   /** The payload, to be read from its beginning. */
   ByteBuffer buffer() {
     return ByteBuffer.wrap(payload);

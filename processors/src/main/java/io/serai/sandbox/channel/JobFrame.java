@@ -12,7 +12,11 @@ import java.util.List;
 public final class JobFrame {
 
   private static final long MIB = 1L << 20;
-  private static final int LIMITS_BYTES = 9 * Long.BYTES + 1;
+  private static final int LIMITS_BYTES = 10 * Long.BYTES + 1;
+
+  /** Where programs in a sandbox find their proxy. */
+  private static final long PROXY_PORT = 3128;
+
   private static final byte[] NOTHING = {};
 
   private JobFrame() {}
@@ -37,6 +41,7 @@ public final class JobFrame {
     putLimits(payload, run.limits());
     payload.putLong(limitsMemory ? run.limits().memoryMb() * MIB : 0);
     payload.putLong(limitsProcesses ? run.limits().pids() : 0);
+    payload.putLong(run.network().isNone() ? 0 : PROXY_PORT);
     payload.put((byte) (run.session() == null ? 0 : 1));
     pieces.forEach(piece -> payload.putInt(piece.length).put(piece));
     return payload.array();

@@ -23,6 +23,7 @@ final class Bubblewrap {
           "/etc/fonts",
           "/etc/matplotlibrc",
           "/etc/localtime",
+          "/etc/ssl/certs",
           "/var/cache/fontconfig");
 
   private static final String NOBODY = "65534";

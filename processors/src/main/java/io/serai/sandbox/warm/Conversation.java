@@ -13,6 +13,7 @@ import io.serai.sandbox.Signals;
 import io.serai.sandbox.cgroup.Cgroup;
 import io.serai.sandbox.channel.Ending;
 import io.serai.sandbox.channel.Frame;
+import io.serai.sandbox.egress.Outlet;
 import io.serai.sandbox.warm.Watchdog.Watch;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,6 +35,7 @@ final class Conversation {
   private final WarmSandbox sandbox;
   private final @Nullable Cgroup cgroup;
   private final Watchdog watchdog;
+  private final Outlet outlet;
   private final CapturedOutput output;
   private final RunObserver observer;
   private final long cpuBefore;
@@ -46,11 +48,13 @@ final class Conversation {
   private boolean alive;
   private volatile boolean ended;
 
-  Conversation(Run run, RunObserver observer, WarmSandbox sandbox, Watchdog watchdog) {
+  Conversation(
+      Run run, RunObserver observer, WarmSandbox sandbox, Watchdog watchdog, Outlet outlet) {
     this.run = run;
     this.observer = observer;
     this.sandbox = sandbox;
     this.watchdog = watchdog;
+    this.outlet = outlet;
     cgroup = sandbox.cgroup();
     cpuBefore = cgroup == null ? 0 : cgroup.cpuMs();
     output =
@@ -120,7 +124,11 @@ final class Conversation {
           return Ending.of(frame).asProgram(report.error() != null);
         }
         case Frame.READY, Frame.STARTED -> {}
-        default -> LOG.debug("frame of type '{}' passed over", frame.type());
+        default -> {
+          if (!outlet.take(frame)) {
+            LOG.debug("frame of type '{}' passed over", frame.type());
+          }
+        }
       }
     }
   }
@@ -139,7 +147,7 @@ final class Conversation {
     }
     var unused = watchdog.overdue(0, this::destroyUnlessEnded);
     try {
-      sandbox.channel().send(Frame.KILL, word.getBytes(StandardCharsets.US_ASCII));
+      outlet.send(Frame.KILL, word.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       LOG.debug("job {} had ended: {}", run.jobId(), e.getMessage());
     }

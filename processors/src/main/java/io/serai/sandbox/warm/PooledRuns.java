@@ -6,6 +6,8 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.SandboxSession;
+import io.serai.sandbox.egress.Egress;
+import io.serai.sandbox.egress.Outlet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public final class PooledRuns implements AutoCloseable {
 
   private final Pool pool;
   private final Watchdog watchdog = new Watchdog();
+  private final Egress egress = new Egress();
 
   /** Runs in sandboxes that a maker makes, kept as the policy in force says. */
   public PooledRuns(Maker maker, Supplier<WarmPolicy> policy) {
@@ -56,7 +59,7 @@ public final class PooledRuns implements AutoCloseable {
   /** A session whose interpreter has answered once; absent when it did not. */
   private @Nullable PooledSession session(WarmSandbox sandbox, Run opening)
       throws InterruptedException {
-    PooledSession session = new PooledSession(pool, sandbox, watchdog, opening.tenant());
+    PooledSession session = new PooledSession(pool, sandbox, watchdog, egress, opening.tenant());
     try {
       session.converse(opening, RunObserver.NONE);
       return session.alive() ? session : null;
@@ -69,11 +72,14 @@ public final class PooledRuns implements AutoCloseable {
 
   private @Nullable RunResult converse(Run run, RunObserver observer, WarmSandbox sandbox)
       throws InterruptedException {
-    Conversation conversation = new Conversation(run, observer, sandbox, watchdog);
-    try {
-      return conversation.hold();
+    boolean reusable = false;
+    try (Outlet outlet = egress.open(run, sandbox.channel())) {
+      Conversation conversation = new Conversation(run, observer, sandbox, watchdog, outlet);
+      RunResult result = conversation.hold();
+      reusable = conversation.leavesSandboxReusable();
+      return result;
     } finally {
-      pool.giveBack(sandbox, run.tenant(), conversation.leavesSandboxReusable());
+      pool.giveBack(sandbox, run.tenant(), reusable);
     }
   }
 
@@ -81,5 +87,6 @@ public final class PooledRuns implements AutoCloseable {
   public void close() {
     pool.close();
     watchdog.close();
+    egress.close();
   }
 }

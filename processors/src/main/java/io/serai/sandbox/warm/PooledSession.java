@@ -5,6 +5,8 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.SandboxSession;
+import io.serai.sandbox.egress.Egress;
+import io.serai.sandbox.egress.Outlet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +16,16 @@ final class PooledSession implements SandboxSession {
   private final Pool pool;
   private final WarmSandbox sandbox;
   private final Watchdog watchdog;
+  private final Egress egress;
   private final String tenant;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean alive = true;
 
-  PooledSession(Pool pool, WarmSandbox sandbox, Watchdog watchdog, String tenant) {
+  PooledSession(Pool pool, WarmSandbox sandbox, Watchdog watchdog, Egress egress, String tenant) {
     this.pool = pool;
     this.sandbox = sandbox;
     this.watchdog = watchdog;
+    this.egress = egress;
     this.tenant = tenant;
   }
 
@@ -36,11 +40,12 @@ final class PooledSession implements SandboxSession {
 
   /** As {@link #run}; absent when the sandbox was dead before it heard of the cell. */
   @Nullable RunResult converse(Run cell, RunObserver observer) throws InterruptedException {
-    Conversation conversation = new Conversation(cell, observer, sandbox, watchdog);
-    try {
-      return conversation.hold();
-    } finally {
+    alive = false;
+    try (Outlet outlet = egress.open(cell, sandbox.channel())) {
+      Conversation conversation = new Conversation(cell, observer, sandbox, watchdog, outlet);
+      RunResult result = conversation.hold();
       alive = conversation.leavesSessionAlive();
+      return result;
     }
   }
 

@@ -3,6 +3,7 @@ package io.serai.sandbox.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.serai.job.Destination;
 import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Limits;
@@ -79,6 +80,30 @@ class ReuseTest {
   }
 
   @Test
+  void takesTheProxyAwayAfterEachJob() throws Exception {
+    String program =
+        """
+        import os, socket
+        found = socket.socket().connect_ex(('127.0.0.1', 3128)) == 0
+        (os.readlink('/proc/self/ns/pid'), found, 'http_proxy' in os.environ)
+        """;
+    Network network = new Network(List.of(new Destination("127.0.0.1", 1)));
+    try (ProcessSandbox sandbox = open(Reuse.TENANT, 50)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(value(sandbox, program, network)).endsWith(", True, True)");
+        assertThat(value(sandbox, program, Network.NONE)).endsWith(", False, False)");
+      }
+      assertThat(value(sandbox, program, network).replace("True", ""))
+          .isEqualTo(value(sandbox, program, Network.NONE).replace("False", ""));
+    }
+  }
+
+  private static String value(ProcessSandbox sandbox, String code, Network network)
+      throws InterruptedException {
+    return String.valueOf(run(sandbox, "a", code, network).report().value());
+  }
+
+  @Test
   void variesWhatAForkWouldShare() throws Exception {
     String program =
         """
@@ -121,6 +146,11 @@ class ReuseTest {
 
   private static RunResult run(ProcessSandbox sandbox, String tenant, String code)
       throws InterruptedException {
+    return run(sandbox, tenant, code, Network.NONE);
+  }
+
+  private static RunResult run(ProcessSandbox sandbox, String tenant, String code, Network network)
+      throws InterruptedException {
     Run run =
         new Run(
             new JobId(UUID.randomUUID()),
@@ -131,7 +161,7 @@ class ReuseTest {
             null,
             List.of(),
             new Limits(10_000, 10_000, 256, 64, 32, 64, 256, 10_000),
-            Network.NONE,
+            network,
             null);
     return sandbox.run(run, RunObserver.NONE);
   }
