@@ -7,8 +7,6 @@ import com.github.dockerjava.api.exception.DockerException;
 import io.serai.job.Language;
 import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,11 +20,13 @@ abstract class ContainerContract extends SandboxContract {
       URI.create(System.getenv().getOrDefault("SERAI_TEST_DOCKER", "unix:///nowhere"));
   static final Path RUNNERS = Path.of("../sandbox-images/runners");
 
-  abstract DockerSandbox make();
+  private final Engine engine = new Engine(ENGINE);
+
+  abstract DockerSandbox make(Engine engine);
 
   @Override
   protected Sandbox open() {
-    DockerSandbox sandbox = make();
+    DockerSandbox sandbox = make(engine);
     assumeTrue(sandbox.readiness().ready(), () -> sandbox.readiness().detail());
     assumeTrue(
         !sandbox.languages(image(Language.PYTHON)).isEmpty()
@@ -43,17 +43,14 @@ abstract class ContainerContract extends SandboxContract {
   @Override
   protected Map<String, Integer> sandboxes() {
     Map<String, Integer> found = new HashMap<>();
-    try (DockerClient engine = DockerSandbox.connect(ENGINE)) {
-      engine
-          .listContainersCmd()
-          .withShowAll(true)
-          .withLabelFilter(List.of(Container.DEADLINE))
-          .exec()
-          .forEach(container -> found.put(container.getId(), processes(engine, container.getId())));
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    DockerClient client = engine.client();
+    client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(Labels.DEADLINE))
+        .exec()
+        .forEach(container -> found.put(container.getId(), processes(client, container.getId())));
+    return found;
   }
 
   private static int processes(DockerClient engine, String container) {

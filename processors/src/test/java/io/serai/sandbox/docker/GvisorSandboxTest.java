@@ -3,7 +3,7 @@ package io.serai.sandbox.docker;
 final class GvisorSandboxTest extends ContainerContract {
 
   @Override
-  DockerSandbox make() {
-    return DockerSandbox.gvisor(ENGINE, RUNNERS);
+  DockerSandbox make(Engine engine) {
+    return DockerSandbox.gvisor(engine, RUNNERS);
   }
 }
