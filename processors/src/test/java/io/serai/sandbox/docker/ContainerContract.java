@@ -10,7 +10,6 @@ import io.serai.sandbox.SandboxContract;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What both kinds of containers have in common. */
@@ -47,7 +46,7 @@ abstract class ContainerContract extends SandboxContract {
     client
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(List.of(Labels.DEADLINE))
+        .withLabelFilter(Map.of(Labels.OWNER, HubProcess.current().label()))
         .exec()
         .forEach(container -> found.put(container.getId(), processes(client, container.getId())));
     return found;
