@@ -5,8 +5,13 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.serai.sandbox.Readiness;
+import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.warm.PooledRuns;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
 
+  private static final int CONNECTIONS = 128;
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final Duration CONDITION_FRESH = Duration.ofSeconds(30);
-  private static final Duration IMAGES_FRESH = Duration.ofMinutes(3);
+
+  /** How long an answer may be awaited; the client itself would wait for ever. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /**
    * How the engine was found.
@@ -44,8 +51,8 @@ public final class Engine implements AutoCloseable {
   private final DockerClient client;
   private final EventStream events;
   private final DockerClient housekeeping;
-  private final Known<Condition> condition = new Known<>(CONDITION_FRESH, this::askCondition);
-  private final Known<Set<String>> tags = new Known<>(IMAGES_FRESH, this::askTags);
+  private final Known<Condition> condition = new Known<>(this::askCondition);
+  private final Known<Set<String>> tags = new Known<>(this::askTags);
   private final List<PooledRuns> runs = new CopyOnWriteArrayList<>();
 
   /**
@@ -55,21 +62,35 @@ public final class Engine implements AutoCloseable {
    */
   public Engine(URI host) {
     this.host = host;
-    client = Connections.patient(host);
+    client = connect(host);
     events = new EventStream(client);
-    housekeeping = new Housekeeping(Connections.impatient(host), events);
+    housekeeping = new Housekeeping(client, events);
+  }
+
+  private static DockerClient connect(URI host) {
+    DefaultDockerClientConfig config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(host.toString())
+            .build();
+    return DockerClientImpl.getInstance(
+        config,
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(host)
+            .maxConnections(CONNECTIONS)
+            .connectionTimeout(Duration.ofSeconds(5))
+            .build());
   }
 
   URI host() {
     return host;
   }
 
-  /** For running containers: waits for an answer as long as it takes. */
+  /** For running containers. */
   DockerClient client() {
     return client;
   }
 
-  /** For watching the engine: every answer comes in time, or fails. */
+  /** For watching the engine. */
   public DockerClient housekeeping() {
     return housekeeping;
   }
@@ -131,12 +152,12 @@ public final class Engine implements AutoCloseable {
 
   /** Whether it answered when it was last asked. */
   public boolean answers() {
-    return condition.get().answers();
+    return current().answers();
   }
 
   /** Whether it can start containers with a runtime, and if not, what is missing. */
   Readiness readiness(String runtime) {
-    Condition found = condition.get();
+    Condition found = current();
     if (!found.answers()) {
       return new Readiness(false, describe(found));
     }
@@ -148,6 +169,13 @@ public final class Engine implements AutoCloseable {
 
   boolean hasImage(String tag) {
     return tags.get().contains(tag);
+  }
+
+  private Condition current() {
+    Condition latest = condition.get();
+    return condition.isOlderThan(PATIENCE)
+        ? new Condition("silent for more than " + PATIENCE.toSeconds() + " s", Set.of())
+        : latest;
   }
 
   private String describe(Condition found) {
@@ -194,7 +222,10 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     events.close();
-    Connections.close(housekeeping);
-    Connections.close(client);
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new SandboxException("docker client could not be closed", e);
+    }
   }
 }

@@ -24,7 +24,7 @@ final class EventStream {
   private final DockerClient engine;
   private final AtomicReference<@Nullable Relay> open = new AtomicReference<>();
 
-  /** A stream from an engine, over a client that lets it be silent for as long as it likes. */
+  /** A stream from an engine, not yet open. */
   EventStream(DockerClient engine) {
     this.engine = engine;
   }

@@ -4,9 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.DockerClientDelegate;
 import com.github.dockerjava.api.command.EventsCmd;
 
-/**
- * The client of those who watch an engine: it answers in time or fails, and has one event stream.
- */
+/** The client of those who watch an engine: its events are one stream, whoever asks for them. */
 final class Housekeeping extends DockerClientDelegate {
 
   private final DockerClient engine;

@@ -4,25 +4,20 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A fact that is told again and again, and asked for when nobody has told it lately. Thread-safe.
- */
+/** A fact that is told again and again, and asked for when nobody has ever told it. Thread-safe. */
 final class Known<T> {
 
   private record Told<T>(T fact, long at) {}
 
-  private final long freshNanos;
   private final Supplier<T> ask;
   private volatile @Nullable Told<T> told;
 
   /**
    * A fact that nobody has told yet.
    *
-   * @param fresh how long it may be believed
    * @param ask finds it out
    */
-  Known(Duration fresh, Supplier<T> ask) {
-    this.freshNanos = fresh.toNanos();
+  Known(Supplier<T> ask) {
     this.ask = ask;
   }
 
@@ -35,19 +30,21 @@ final class Known<T> {
 
   T get() {
     Told<T> latest = told;
-    return latest == null || isStale(latest) ? find() : latest.fact();
+    return latest == null ? find() : latest.fact();
   }
 
   private synchronized T find() {
     Told<T> latest = told;
-    if (latest == null || isStale(latest)) {
+    if (latest == null) {
       latest = new Told<>(ask.get(), System.nanoTime());
       told = latest;
     }
     return latest.fact();
   }
 
-  private boolean isStale(Told<T> latest) {
-    return System.nanoTime() - latest.at() > freshNanos;
+  /** Whether nobody has told it for longer than this. */
+  boolean isOlderThan(Duration age) {
+    Told<T> latest = told;
+    return latest != null && System.nanoTime() - latest.at() > age.toNanos();
   }
 }

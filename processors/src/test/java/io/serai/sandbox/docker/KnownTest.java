@@ -12,7 +12,7 @@ class KnownTest {
 
   @Test
   void asksWhenNobodyHasTold() {
-    Known<Integer> known = new Known<>(Duration.ofHours(1), asked::incrementAndGet);
+    Known<Integer> known = new Known<>(asked::incrementAndGet);
 
     assertThat(known.get()).isEqualTo(1);
     assertThat(known.get()).isEqualTo(1);
@@ -20,7 +20,7 @@ class KnownTest {
 
   @Test
   void believesWhatIsTold() {
-    Known<Integer> known = new Known<>(Duration.ofHours(1), asked::incrementAndGet);
+    Known<Integer> known = new Known<>(asked::incrementAndGet);
 
     assertThat(known.tell(7)).isNull();
     assertThat(known.tell(8)).isEqualTo(7);
@@ -29,11 +29,15 @@ class KnownTest {
   }
 
   @Test
-  void asksAgainWhenItWasToldLongAgo() {
-    Known<Integer> known = new Known<>(Duration.ZERO, asked::incrementAndGet);
+  void saysThatItWasToldLongAgoAndDoesNotAsk() {
+    Known<Integer> known = new Known<>(asked::incrementAndGet);
+    assertThat(known.isOlderThan(Duration.ZERO)).isFalse();
+
     known.tell(7);
 
-    assertThat(known.get()).isEqualTo(1);
-    assertThat(known.get()).isEqualTo(2);
+    assertThat(known.isOlderThan(Duration.ZERO)).isTrue();
+    assertThat(known.isOlderThan(Duration.ofHours(1))).isFalse();
+    assertThat(known.get()).isEqualTo(7);
+    assertThat(asked).hasValue(0);
   }
 }
