@@ -46,7 +46,7 @@ final class BenchHub implements AutoCloseable {
     }
     all.putAll(settings);
     HubConfig config = new ConfigReader().settings(all).read(home.toAbsolutePath());
-    Hub hub = new Hub(config, HubSetup.sandboxes(config));
+    Hub hub = new Hub(config, HubSetup.of(config));
     BenchHub started = new BenchHub(config, hub, brokers);
     hub.start();
     new HubClient(config.http().address()).awaitReady();

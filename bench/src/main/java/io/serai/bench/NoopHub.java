@@ -1,6 +1,7 @@
 package io.serai.bench;
 
 import io.serai.hub.Hub;
+import io.serai.hub.HubSetup;
 import io.serai.hub.cli.StopSignal;
 import io.serai.hub.config.ConfigReader;
 import io.serai.hub.config.HubConfig;
@@ -16,8 +17,6 @@ import io.serai.sandbox.SandboxSession;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A whole hub whose sandboxes answer at once. */
@@ -58,15 +57,18 @@ final class NoopHub {
         new ConfigReader()
             .settings(
                 Map.of(
-                    "serai.state", arguments[1],
-                    "serai.http.port", arguments[2],
-                    "serai.run.slots", "64"))
+                    "serai.state",
+                    arguments[1],
+                    "serai.http.port",
+                    arguments[2],
+                    "serai.docker.host",
+                    "",
+                    "serai.run.slots",
+                    "64"))
             .read(Path.of(arguments[0]));
     StopSignal stop = new StopSignal();
-    Map<String, Sandbox> sandboxes =
-        Stream.of("process", "docker", "gvisor")
-            .collect(Collectors.toMap(Function.identity(), NoopSandbox::new));
-    try (Hub hub = new Hub(config, sandboxes)) {
+    HubSetup setup = HubSetup.of(Stream.of("process", "docker", "gvisor").map(NoopSandbox::new));
+    try (Hub hub = new Hub(config, setup)) {
       hub.start();
       stop.await();
     }

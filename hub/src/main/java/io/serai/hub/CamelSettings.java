@@ -44,15 +44,16 @@ final class CamelSettings {
     }
   }
 
-  /** Which route files to load: those of an ingress that is switched off are left out. */
+  /** Which route files to load: those of what is switched off are left out. */
   static Predicate<String> wantedRoutes(HubConfig config) {
     return file ->
-        !(off(file, "http", config.http().enabled())
-            || off(file, "rabbitmq", config.rabbitmq().enabled())
-            || off(file, "kafka", config.kafka().enabled()));
+        !(off(file, "ingress/http", config.http().enabled())
+            || off(file, "ingress/rabbitmq", config.rabbitmq().enabled())
+            || off(file, "ingress/kafka", config.kafka().enabled())
+            || off(file, "engine", config.run().hasEngine()));
   }
 
-  private static boolean off(String file, String ingress, boolean enabled) {
-    return !enabled && file.startsWith("routes/ingress/" + ingress + "/");
+  private static boolean off(String file, String folder, boolean enabled) {
+    return !enabled && file.startsWith("routes/" + folder + "/");
   }
 }

@@ -31,12 +31,12 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class FileCheck {
 
   private final HubConfig config;
-  private final Map<String, Sandbox> sandboxes;
+  private final HubSetup setup;
 
   /** Checks the files of the configured home against these providers. */
-  public FileCheck(HubConfig config, Map<String, Sandbox> sandboxes) {
+  public FileCheck(HubConfig config, HubSetup setup) {
     this.config = config;
-    this.sandboxes = Map.copyOf(sandboxes);
+    this.setup = setup;
   }
 
   /**
@@ -44,7 +44,7 @@ public final class FileCheck {
    */
   public List<String> problems() throws IOException {
     try {
-      PolicyStore policies = new PolicyStore(Hub.policyLoader(config, sandboxes));
+      PolicyStore policies = new PolicyStore(Hub.policyLoader(config, setup.sandboxes()));
       return routeFindings(policies).stream().map(Finding::toString).toList();
     } catch (PolicyException e) {
       return e.problems().stream().map(PolicyProblem::toString).toList();
@@ -67,6 +67,7 @@ public final class FileCheck {
   /** What the routes name, over stores that are not there: nothing of it is ever called. */
   private Map<String, Object> beans(PolicyStore policies, ScheduledExecutorService threads) {
     Stores stores = Stores.absent();
+    Map<String, Sandbox> sandboxes = setup.sandboxes();
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Dispatcher dispatcher =
@@ -85,6 +86,7 @@ public final class FileCheck {
                 new Health(Map.of()))
             .sessions(sessions)
             .queues()
+            .engine(setup.engine(), Clock.systemUTC())
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
     bound.put(

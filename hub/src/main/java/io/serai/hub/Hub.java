@@ -51,7 +51,7 @@ public final class Hub implements AutoCloseable {
   private static final long SWEEP_MS = 500;
 
   private final HubConfig config;
-  private final Map<String, Sandbox> sandboxes;
+  private final HubSetup setup;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
@@ -60,11 +60,11 @@ public final class Hub implements AutoCloseable {
    * A hub, not yet started.
    *
    * @param config how it is set up
-   * @param sandboxes its providers by their words; the hub closes them
+   * @param setup its providers; the hub closes them
    */
-  public Hub(HubConfig config, Map<String, Sandbox> sandboxes) {
+  public Hub(HubConfig config, HubSetup setup) {
     this.config = config;
-    this.sandboxes = Map.copyOf(sandboxes);
+    this.setup = setup;
   }
 
   /**
@@ -73,7 +73,9 @@ public final class Hub implements AutoCloseable {
    * @throws Exception when a part cannot start; the message says which and why
    */
   public void start() throws Exception {
+    parts.push(setup);
     try {
+      requireFreePort();
       startParts();
     } catch (Exception e) {
       close();
@@ -82,9 +84,7 @@ public final class Hub implements AutoCloseable {
   }
 
   private void startParts() throws Exception {
-    sandboxes.values().forEach(parts::push);
-    requireFreePort();
-    PolicyStore policies = new PolicyStore(policyLoader(config, sandboxes));
+    PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
@@ -100,19 +100,21 @@ public final class Hub implements AutoCloseable {
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(sandboxes, load, sessions))
+            .stages(new Targets(setup.sandboxes(), load, sessions))
             .records(completions)
             .http(dispatcher, running, completions, health(stores, rabbitmq))
             .sessions(sessions)
             .queues()
+            .engine(setup.engine(), Clock.systemUTC())
             .beans();
-    SandboxComponent runs = new SandboxComponent(sandboxes, events::observe, load, sessions);
+    SandboxComponent runs =
+        new SandboxComponent(setup.sandboxes(), events::observe, load, sessions);
     camel.start(beans, runs, rabbitmq.connections());
     parts.push(camel);
     parts.push(sessions.open(scheduler));
     parts.push(dispatcher);
     serve(camel, stores, new LiveEvents(events, sessions), policies);
-    sandboxes.values().forEach(each -> each.open(() -> policies.current().sandbox().warm()));
+    setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
     parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
@@ -223,7 +225,7 @@ public final class Hub implements AutoCloseable {
 
   private Readiness anySandbox() {
     Map<String, Readiness> found = new LinkedHashMap<>();
-    sandboxes.forEach((name, sandbox) -> found.put(name, sandbox.readiness()));
+    setup.sandboxes().forEach((name, sandbox) -> found.put(name, sandbox.readiness()));
     return new Readiness(found.values().stream().anyMatch(Readiness::ready), found.toString());
   }
 

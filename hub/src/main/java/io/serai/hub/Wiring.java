@@ -9,6 +9,7 @@ import io.serai.hub.dispatch.DispatchProcessor;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
+import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AwaitProcessor;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpMessageProcessor;
@@ -45,6 +46,8 @@ import io.serai.results.ResultsProcessor;
 import io.serai.router.Router;
 import io.serai.router.RouterProcessor;
 import io.serai.router.TargetState;
+import io.serai.sandbox.docker.Engine;
+import io.serai.sandbox.docker.Orphans;
 import io.serai.traces.TracesProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,6 +148,14 @@ final class Wiring {
     beans.add("kafkaCommit", new KafkaCommit());
     beans.add("deadLetter", new DeadLetterProcessor(stores.deadLetters()));
     beans.add("deadLetterReply", new DeadLetterReply());
+    return this;
+  }
+
+  /** What the routes that watch the engine use. */
+  Wiring engine(Engine engine, Clock clock) {
+    beans.add("engine", engine);
+    beans.add("orphans", new Orphans(clock));
+    beans.add("engineComponent", new EngineComponents(engine.housekeeping()));
     return this;
   }
 

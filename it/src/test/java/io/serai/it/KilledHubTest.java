@@ -31,11 +31,13 @@ class KilledHubTest {
   void leavesNoSandboxRunning(@TempDir Path state) throws Exception {
     long sandboxesBefore = containers();
     List<ProcessHandle> processes;
+    String neverStarted = "";
     try (StartedHub hub = StartedHub.start(state, Map.of("serai.docker.host", ENGINE))) {
       awaitRunning(hub, "process");
       if (Files.exists(Path.of(ENGINE.substring("unix://".length())))) {
         awaitRunning(hub, "container");
         Awaitility.await().until(() -> containers() > sandboxesBefore);
+        neverStarted = createAsTheHubDoes(hub);
       }
       processes = hub.descendants().filter(KilledHubTest::isOfASandbox).toList();
       assertThat(processes).isNotEmpty();
@@ -49,9 +51,29 @@ class KilledHubTest {
         .atMost(SOON)
         .untilAsserted(() -> assertThat(containers()).isEqualTo(sandboxesBefore));
 
-    try (StartedHub next = StartedHub.start(state, Map.of())) {
+    try (StartedHub next = StartedHub.start(state, Map.of("serai.docker.host", ENGINE))) {
       assertThat(next.get("/healthz").statusCode()).isEqualTo(200);
       assertThat(leftByTheDead()).isEmpty();
+      awaitRemoved(neverStarted);
+    }
+  }
+
+  /** A container of a hub that is killed before it starts it. */
+  private static String createAsTheHubDoes(StartedHub hub) throws Exception {
+    DockerCli docker = new DockerCli(ENGINE);
+    String owner =
+        docker.running().values().stream()
+            .filter(each -> each.contains("-" + hub.processId() + "-"))
+            .findFirst()
+            .orElseThrow();
+    return docker.create("io.serai.owner=" + owner, "io.serai.deadline=99999999999999");
+  }
+
+  private static void awaitRemoved(String container) {
+    if (!container.isEmpty()) {
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> !new DockerCli(ENGINE).containers().contains(container));
     }
   }
 

@@ -116,6 +116,10 @@ final class StartedHub implements AutoCloseable {
         .orElseThrow();
   }
 
+  long processId() {
+    return process.pid();
+  }
+
   int port() {
     return port;
   }

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     try (DemoBrokers brokers = DemoBrokers.start(found.home())) {
       say("started " + brokers.describe());
       HubConfig config = options.config(brokers.settings());
-      try (Hub hub = new Hub(config, HubSetup.sandboxes(config))) {
+      try (Hub hub = new Hub(config, HubSetup.of(config))) {
         hub.start();
         new HubClient(config.http().address()).awaitReady();
         say("hub is ready at " + config.http().address() + "; sending 5 jobs by each ingress");

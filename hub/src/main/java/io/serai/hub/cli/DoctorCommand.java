@@ -5,7 +5,6 @@ import io.serai.hub.HubSetup;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.ingress.KafkaIngress;
 import io.serai.sandbox.Readiness;
-import io.serai.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +66,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void sandboxes(HubConfig config) throws IOException {
-    Map<String, Sandbox> sandboxes = HubSetup.sandboxes(config);
-    try {
+    try (HubSetup setup = HubSetup.of(config)) {
       List<String> ready = new ArrayList<>();
-      new TreeMap<>(sandboxes)
+      new TreeMap<>(setup.sandboxes())
           .forEach(
               (name, sandbox) -> {
                 Readiness readiness = sandbox.readiness();
@@ -88,15 +85,13 @@ final class DoctorCommand implements Callable<Integer> {
           ready.isEmpty()
               ? "no provider can run jobs; mend one of the above"
               : "jobs run on " + String.join(", ", ready));
-      List<String> problems = new FileCheck(config, sandboxes).problems();
+      List<String> problems = new FileCheck(config, setup).problems();
       note(
           problems.isEmpty(),
           "files",
           problems.isEmpty()
               ? "policies, routes and kamelets are valid"
               : String.join("; ", problems));
-    } finally {
-      sandboxes.values().forEach(Sandbox::close);
     }
   }
 

@@ -27,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = Output.of(spec);
     HubConfig config = options.config();
     StopSignal stop = new StopSignal();
-    try (Hub hub = new Hub(config, HubSetup.sandboxes(config))) {
+    try (Hub hub = new Hub(config, HubSetup.of(config))) {
       hub.start();
       out.println(ready(config.http()));
       if (timeStartup) {

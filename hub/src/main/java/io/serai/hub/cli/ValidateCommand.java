@@ -3,9 +3,7 @@ package io.serai.hub.cli;
 import io.serai.hub.FileCheck;
 import io.serai.hub.HubSetup;
 import io.serai.hub.config.HubConfig;
-import io.serai.sandbox.Sandbox;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,17 +27,14 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     HubConfig config = options.config();
-    Map<String, Sandbox> sandboxes = HubSetup.sandboxes(config);
-    try {
-      List<String> problems = new FileCheck(config, sandboxes).problems();
+    try (HubSetup setup = HubSetup.of(config)) {
+      List<String> problems = new FileCheck(config, setup).problems();
       problems.forEach(Output.errors(spec)::println);
       if (!problems.isEmpty()) {
         return CommandLine.ExitCode.SOFTWARE;
       }
       Output.of(spec).println("policies, routes and kamelets are valid");
       return CommandLine.ExitCode.OK;
-    } finally {
-      sandboxes.values().forEach(Sandbox::close);
     }
   }
 }

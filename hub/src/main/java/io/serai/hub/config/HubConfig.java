@@ -43,5 +43,11 @@ public record HubConfig(
   }
 
   /** How jobs run: places at once, how long a lease stands, and the Docker engine. */
-  public record Run(int slots, Duration lease, String dockerHost) {}
+  public record Run(int slots, Duration lease, String dockerHost) {
+
+    /** Whether containers are to be run at all. */
+    public boolean hasEngine() {
+      return !dockerHost.isEmpty();
+    }
+  }
 }

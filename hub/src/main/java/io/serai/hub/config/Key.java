@@ -23,7 +23,7 @@ public enum Key {
   DOCKER_HOST(
       "serai.docker.host",
       "unix:///var/run/docker.sock",
-      "socket of the Docker engine on this machine, a unix: URI");
+      "socket of the Docker engine on this machine, a unix: URI; empty means none");
 
   private final String word;
   private final String defaultValue;

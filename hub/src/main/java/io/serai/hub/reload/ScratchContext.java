@@ -7,6 +7,7 @@ import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -27,6 +28,11 @@ final class ScratchContext implements AutoCloseable {
     this.files = files;
     this.context = new DefaultCamelContext();
     beans.forEach(context.getRegistry()::bind);
+    // Camel Main does the same for the running context.
+    context
+        .getRegistry()
+        .findByType(CamelContextCustomizer.class)
+        .forEach(each -> each.configure(context));
     context.setAutoStartup(false);
     context.setSourceLocationEnabled(true);
     context.getPropertiesComponent().setInitialProperties(properties);

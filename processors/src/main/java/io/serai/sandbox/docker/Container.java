@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 /** One hardened container: created, started once, and gone when its supervisor ends. */
 final class Container {
 
-  /** The label of every container of Serai: when it must have been started, epoch milliseconds. */
-  static final String DEADLINE = "io.serai.deadline";
-
   private static final Logger LOG = LoggerFactory.getLogger(Container.class);
   private static final long MIB = 1L << 20;
   private static final long ONE_CPU = 1_000_000_000L;
@@ -35,7 +32,7 @@ final class Container {
    *
    * @param hardening what every container of the provider is made with
    * @param cgroupParent the control group it is put into; empty for the engine's own
-   * @param deadline as of {@link #DEADLINE}
+   * @param deadline as of {@link Labels#DEADLINE}
    */
   static Container create(
       DockerClient engine, Kind kind, Hardening hardening, String cgroupParent, long deadline) {
@@ -46,7 +43,7 @@ final class Container {
             .withCmd(kind.word())
             .withUser("1000:1000")
             .withWorkingDir("/sandbox")
-            .withLabels(Map.of(DEADLINE, String.valueOf(deadline)))
+            .withLabels(Labels.of(deadline))
             .withAttachStdin(true)
             .withAttachStdout(true)
             .withAttachStderr(true)

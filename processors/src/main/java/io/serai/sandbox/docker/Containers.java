@@ -1,6 +1,5 @@
 package io.serai.sandbox.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import io.serai.sandbox.Owner;
 import io.serai.sandbox.cgroup.Cgroup;
@@ -11,7 +10,6 @@ import io.serai.sandbox.warm.Kind;
 import io.serai.sandbox.warm.Maker;
 import io.serai.sandbox.warm.WarmSandbox;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -23,8 +21,7 @@ final class Containers implements Maker {
   /** How long a container may be created and not yet started. */
   private static final Duration START = Duration.ofMinutes(2);
 
-  private final URI host;
-  private final DockerClient engine;
+  private final Engine engine;
   private final Cgroups cgroups;
   private final String parent;
   private final Hardening hardening;
@@ -35,14 +32,7 @@ final class Containers implements Maker {
    *
    * @param parent the control group under which each gets its own
    */
-  Containers(
-      URI host,
-      DockerClient engine,
-      Cgroups cgroups,
-      String parent,
-      Hardening hardening,
-      Clock clock) {
-    this.host = host;
+  Containers(Engine engine, Cgroups cgroups, String parent, Hardening hardening, Clock clock) {
     this.engine = engine;
     this.cgroups = cgroups;
     this.parent = parent;
@@ -67,17 +57,18 @@ final class Containers implements Maker {
 
   private Container create(Kind kind, String group) {
     long deadline = clock.instant().plus(START).toEpochMilli();
-    return Container.create(engine, kind, hardening, group, deadline);
+    return Container.create(engine.client(), kind, hardening, group, deadline);
   }
 
   private WarmSandbox start(Kind kind, Container container, @Nullable Cgroup cgroup)
       throws IOException {
     try {
-      Channel channel = new Channel(AttachedStream.open(host, container.id()));
+      Channel channel = new Channel(AttachedStream.open(engine.host(), container.id()));
       container.start();
       channel.send(Frame.PREPARE);
       channel.await(Frame.READY);
-      return new WarmSandbox(kind, channel, cgroup, hardening.limiter(), container::remove);
+      return new WarmSandbox(
+          container.id(), kind, channel, cgroup, hardening.limiter(), container::remove);
     } catch (IOException | DockerException e) {
       container.remove();
       throw e;

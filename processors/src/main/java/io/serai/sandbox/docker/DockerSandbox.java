@@ -1,10 +1,5 @@
 package io.serai.sandbox.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.policy.WarmPolicy;
@@ -21,10 +16,8 @@ import io.serai.sandbox.warm.Kind.Fixed;
 import io.serai.sandbox.warm.Limiter;
 import io.serai.sandbox.warm.PooledRuns;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,63 +30,43 @@ public final class DockerSandbox implements Sandbox {
 
   private static final Map<Language, String> PREFIXES =
       Map.of(Language.PYTHON, "python-", Language.NODE, "node-");
-  private static final int CONNECTIONS = 128;
 
   private final String provider;
   private final String runtime;
   private final Limiter limiter;
-  private final URI host;
-  private final DockerClient engine;
+  private final Engine engine;
   private final Cgroups cgroups;
-  private final ImageCache images;
   private final Path runners;
   private final Clock clock = Clock.systemUTC();
-  private final Reaper reaper;
   private @Nullable PooledRuns runs;
 
-  private DockerSandbox(String provider, String runtime, Limiter limiter, URI host, Path runners) {
+  private DockerSandbox(
+      String provider, String runtime, Limiter limiter, Engine engine, Path runners) {
     this.provider = provider;
     this.runtime = runtime;
     this.limiter = limiter;
-    this.host = host;
+    this.engine = engine;
     this.runners = runners;
-    engine = connect(host);
-    images = new ImageCache(engine);
-    reaper = new Reaper(engine, clock);
     cgroups = Cgroups.detect(group());
   }
 
   /**
    * The provider {@code docker} on one engine of this machine, with whose control groups it works.
    *
-   * @param host the engine's socket, a {@code unix:} URI
+   * @param engine closed by whoever has made it
    * @param runners holds the system call filter
    */
-  public static DockerSandbox docker(URI host, Path runners) {
-    return new DockerSandbox("docker", "runc", Limiter.HOST, host, runners);
+  public static DockerSandbox docker(Engine engine, Path runners) {
+    return new DockerSandbox("docker", "runc", Limiter.HOST, engine, runners);
   }
 
   /** The provider {@code gvisor}: as {@link #docker}, with a kernel of its own in each sandbox. */
-  public static DockerSandbox gvisor(URI host, Path runners) {
-    return new DockerSandbox("gvisor", "runsc", Limiter.GUEST, host, runners);
+  public static DockerSandbox gvisor(Engine engine, Path runners) {
+    return new DockerSandbox("gvisor", "runsc", Limiter.GUEST, engine, runners);
   }
 
   private String group() {
     return "serai-" + provider;
-  }
-
-  static DockerClient connect(URI host) {
-    DockerClientConfig config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(host.toString())
-            .build();
-    return DockerClientImpl.getInstance(
-        config,
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(host)
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .build());
   }
 
   /** The engine's name of a sandbox image. */
@@ -108,22 +81,13 @@ public final class DockerSandbox implements Sandbox {
 
   @Override
   public Readiness readiness() {
-    try {
-      Map<String, ?> runtimes = engine.infoCmd().exec().getRuntimes();
-      if (runtimes == null || !runtimes.containsKey(runtime)) {
-        return new Readiness(
-            false, "engine at " + host + " has no runtime '" + runtime + "'; add it there");
-      }
-      return new Readiness(true, "engine at " + host + ", " + cgroups.describe());
-    } catch (RuntimeException e) {
-      return new Readiness(
-          false, "no Docker engine at " + host + "; start one or set serai.docker.host");
-    }
+    Readiness found = engine.readiness(runtime);
+    return found.ready() ? new Readiness(true, found.detail() + ", " + cgroups.describe()) : found;
   }
 
   @Override
   public Set<Language> languages(String image) {
-    if (!images.has(tag(image))) {
+    if (!engine.readiness(runtime).ready() || !engine.hasImage(tag(image))) {
       return Set.of();
     }
     return PREFIXES.entrySet().stream()
@@ -134,11 +98,11 @@ public final class DockerSandbox implements Sandbox {
 
   @Override
   public void open(Supplier<WarmPolicy> policy) {
-    reaper.open();
     try {
       Hardening hardening = Hardening.with(runtime, limiter, runners.resolve("seccomp.json"));
-      Containers containers = new Containers(host, engine, cgroups, group(), hardening, clock);
+      Containers containers = new Containers(engine, cgroups, group(), hardening, clock);
       runs = new PooledRuns(containers, policy);
+      engine.add(runs);
     } catch (IOException e) {
       throw new SandboxException("system call filter could not be read; " + e.getMessage(), e);
     }
@@ -170,13 +134,8 @@ public final class DockerSandbox implements Sandbox {
   @Override
   public void close() {
     if (runs != null) {
+      engine.remove(runs);
       runs.close();
-    }
-    reaper.close();
-    try {
-      engine.close();
-    } catch (IOException e) {
-      throw new SandboxException("docker client could not be closed", e);
     }
   }
 }

@@ -50,7 +50,8 @@ final class Templates implements Maker, AutoCloseable {
   @Override
   public WarmSandbox make(Kind kind) throws IOException, InterruptedException {
     Channel channel = line(kind).fork();
-    Cgroup cgroup = cgroups.create(Owner.name(UUID.randomUUID().toString())).orElse(null);
+    String name = Owner.name(UUID.randomUUID().toString());
+    Cgroup cgroup = cgroups.create(name).orElse(null);
     try {
       long processId = channel.await(Frame.HELLO).processId();
       if (cgroup != null) {
@@ -58,7 +59,7 @@ final class Templates implements Maker, AutoCloseable {
       }
       channel.send(Frame.PREPARE);
       channel.await(Frame.READY);
-      return new WarmSandbox(kind, channel, cgroup, Limiter.HOST, () -> {});
+      return new WarmSandbox(name, kind, channel, cgroup, Limiter.HOST, () -> {});
     } catch (IOException e) {
       channel.close();
       dispose(cgroup);

@@ -172,6 +172,44 @@ public final class Pool implements AutoCloseable {
     }
   }
 
+  /**
+   * Drops a sandbox that has ended while it waited.
+   *
+   * @return whether it waited here
+   */
+  boolean discard(String name) {
+    WarmSandbox ended = takeNamed(name);
+    if (ended == null) {
+      return false;
+    }
+    undertaker.bury(ended);
+    refill(ended.kind(), shelf(ended.kind()));
+    return true;
+  }
+
+  private @Nullable WarmSandbox takeNamed(String name) {
+    for (Shelf shelf : shelves.values()) {
+      WarmSandbox waiting = shelf.take(name);
+      if (waiting != null) {
+        return waiting;
+      }
+    }
+    for (ConcurrentLinkedDeque<Kept> sandboxes : kept.values()) {
+      for (Kept each : sandboxes) {
+        if (each.sandbox().isNamed(name) && sandboxes.remove(each)) {
+          return each.sandbox();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Drops every sandbox that waits; new ones are made as they are wanted. */
+  void discardAll() {
+    shelves.values().forEach(shelf -> drain(shelf, 0));
+    kept.values().forEach(sandboxes -> dropOlder(sandboxes, 0));
+  }
+
   private void dropOlder(ConcurrentLinkedDeque<Kept> sandboxes, long keepNanos) {
     for (Iterator<Kept> each = sandboxes.iterator(); each.hasNext(); ) {
       Kept candidate = each.next();
@@ -186,8 +224,7 @@ public final class Pool implements AutoCloseable {
   public void close() {
     closed = true;
     awaitMakers();
-    shelves.values().forEach(shelf -> drain(shelf, 0));
-    kept.values().forEach(sandboxes -> dropOlder(sandboxes, 0));
+    discardAll();
     undertaker.close();
   }
 

@@ -70,6 +70,20 @@ public final class PooledRuns implements AutoCloseable {
     }
   }
 
+  /**
+   * Drops a sandbox that has ended while it waited for a job, and has another one made.
+   *
+   * @return whether it was one of these
+   */
+  public boolean discard(String name) {
+    return pool.discard(name);
+  }
+
+  /** Drops every sandbox that waits: nobody knows which of them has ended. */
+  public void discardAll() {
+    pool.discardAll();
+  }
+
   private @Nullable RunResult converse(Run run, RunObserver observer, WarmSandbox sandbox)
       throws InterruptedException {
     boolean reusable = false;

@@ -27,6 +27,17 @@ final class Shelf {
     return sandbox;
   }
 
+  /** Takes the one of that name; absent when it does not wait here. */
+  @Nullable WarmSandbox take(String name) {
+    for (WarmSandbox sandbox : waiting) {
+      if (sandbox.isNamed(name) && waiting.remove(sandbox)) {
+        count.decrementAndGet();
+        return sandbox;
+      }
+    }
+    return null;
+  }
+
   void put(WarmSandbox sandbox) {
     waiting.addLast(sandbox);
   }

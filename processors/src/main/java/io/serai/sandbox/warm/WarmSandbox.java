@@ -15,6 +15,7 @@ public final class WarmSandbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmSandbox.class);
 
+  private final String name;
   private final Kind kind;
   private final Channel channel;
   private final @Nullable Cgroup cgroup;
@@ -24,6 +25,7 @@ public final class WarmSandbox {
   /**
    * A sandbox that is ready.
    *
+   * @param name by which whoever sees it end knows it
    * @param kind what it is ready for
    * @param channel to its supervisor
    * @param cgroup counts and limits it; absent where there is none to be had
@@ -31,12 +33,22 @@ public final class WarmSandbox {
    * @param destroyer ends it if closing the channel is not enough
    */
   public WarmSandbox(
-      Kind kind, Channel channel, @Nullable Cgroup cgroup, Limiter limiter, Runnable destroyer) {
+      String name,
+      Kind kind,
+      Channel channel,
+      @Nullable Cgroup cgroup,
+      Limiter limiter,
+      Runnable destroyer) {
+    this.name = name;
     this.kind = kind;
     this.channel = channel;
     this.cgroup = cgroup;
     this.limiter = cgroup == null ? Limiter.PROCESS : limiter;
     this.destroyer = destroyer;
+  }
+
+  boolean isNamed(String other) {
+    return name.equals(other);
   }
 
   Kind kind() {

@@ -14,11 +14,13 @@ abstract class ContainerContract extends SandboxContract {
   static final String PYTHON = "python-3.11";
   static final String NODE = "node-20";
 
-  abstract DockerSandbox make();
+  private final Engine engine = new Engine(TestEngine.HOST);
+
+  abstract DockerSandbox make(Engine engine);
 
   @Override
   protected Sandbox open() {
-    DockerSandbox sandbox = make();
+    DockerSandbox sandbox = make(engine);
     TestEngine.assumeReady(sandbox);
     for (String image : List.of(PYTHON, NODE)) {
       assumeTrue(
@@ -35,6 +37,6 @@ abstract class ContainerContract extends SandboxContract {
 
   @Override
   protected Map<String, Integer> sandboxes() {
-    return TestEngine.sandboxes();
+    return TestEngine.sandboxes(engine);
   }
 }

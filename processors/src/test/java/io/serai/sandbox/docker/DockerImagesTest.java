@@ -8,7 +8,8 @@ import java.util.Map;
 
 final class DockerImagesTest extends SandboxImages {
 
-  private final DockerSandbox sandbox = DockerSandbox.docker(TestEngine.HOST, TestEngine.RUNNERS);
+  private final Engine engine = new Engine(TestEngine.HOST);
+  private final DockerSandbox sandbox = DockerSandbox.docker(engine, TestEngine.RUNNERS);
 
   @Override
   protected Sandbox open() {
@@ -18,7 +19,7 @@ final class DockerImagesTest extends SandboxImages {
 
   @Override
   protected Map<String, Integer> sandboxes() {
-    return TestEngine.sandboxes();
+    return TestEngine.sandboxes(engine);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.serai.sandbox.docker;
 final class GvisorSandboxTest extends ContainerContract {
 
   @Override
-  DockerSandbox make() {
-    return DockerSandbox.gvisor(TestEngine.HOST, TestEngine.RUNNERS);
+  DockerSandbox make(Engine engine) {
+    return DockerSandbox.gvisor(engine, TestEngine.RUNNERS);
   }
 }

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The Docker engine that tests run on. */
@@ -26,20 +23,17 @@ final class TestEngine {
     assumeTrue(sandbox.readiness().ready(), () -> sandbox.readiness().detail());
   }
 
-  /** The containers that hubs have made, each with how many processes it has. */
-  static Map<String, Integer> sandboxes() {
+  /** The containers that this process has made, each with how many processes it has. */
+  static Map<String, Integer> sandboxes(Engine engine) {
     Map<String, Integer> found = new HashMap<>();
-    try (DockerClient engine = DockerSandbox.connect(HOST)) {
-      engine
-          .listContainersCmd()
-          .withShowAll(true)
-          .withLabelFilter(List.of(Container.DEADLINE))
-          .exec()
-          .forEach(container -> found.put(container.getId(), processes(engine, container.getId())));
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    DockerClient client = engine.client();
+    client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(Map.of(Labels.OWNER, HubProcess.current().label()))
+        .exec()
+        .forEach(container -> found.put(container.getId(), processes(client, container.getId())));
+    return found;
   }
 
   private static int processes(DockerClient engine, String container) {
