@@ -120,6 +120,13 @@ final class StartedHub implements AutoCloseable {
     return process.pid();
   }
 
+  /** How many file descriptors the hub holds. */
+  long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return files.count();
+    }
+  }
+
   int port() {
     return port;
   }

@@ -40,12 +40,14 @@ final class PooledSession implements SandboxSession {
 
   /** As {@link #run}; absent when the sandbox was dead before it heard of the cell. */
   @Nullable RunResult converse(Run cell, RunObserver observer) throws InterruptedException {
-    alive = false;
+    boolean goesOn = false;
     try (Outlet outlet = egress.open(cell, sandbox.channel())) {
       Conversation conversation = new Conversation(cell, observer, sandbox, watchdog, outlet);
       RunResult result = conversation.hold();
-      alive = conversation.leavesSessionAlive();
+      goesOn = conversation.leavesSessionAlive();
       return result;
+    } finally {
+      alive = goesOn;
     }
   }
 
