@@ -67,7 +67,9 @@ public final class Pool implements AutoCloseable {
       shelf.returned();
       throw e;
     } finally {
-      refill(kind, shelf);
+      if (shelf.isEmpty()) {
+        refill(kind, shelf);
+      }
     }
   }
 
@@ -91,7 +93,11 @@ public final class Pool implements AutoCloseable {
    * @param reusable whether the sandbox is as good as new
    */
   void giveBack(WarmSandbox sandbox, String tenant, boolean reusable) {
-    shelf(sandbox.kind()).returned();
+    Shelf shelf = shelf(sandbox.kind());
+    shelf.returned();
+    // Not before, as long as others wait: making one would hold up the job that runs. The kernel
+    // lets no process start or end while one is moved into a control group.
+    refill(sandbox.kind(), shelf);
     if (!reusable || closed || policy.get().reuse() != Reuse.TENANT || !keep(sandbox, tenant)) {
       undertaker.bury(sandbox);
     }

@@ -80,6 +80,11 @@ final class Shelf {
     return Math.min(policy.max(), Math.max(policy.min(), rush));
   }
 
+  /** Whether none waits now, though some may be about to. */
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   int size() {
     return count.get();
   }
