@@ -51,6 +51,11 @@ final class Baselines {
 
   /** One bubblewrap with namespaces of its own around a Python that starts in it. */
   static Load bubblewrap(String code) {
+    return new CommandLoad(bubblewrapped(code));
+  }
+
+  /** The command of {@link #bubblewrap}. */
+  static List<String> bubblewrapped(String code) {
     List<String> command =
         new ArrayList<>(List.of("bwrap", "--unshare-all", "--die-with-parent", "--new-session"));
     command.addAll(List.of("--cap-drop", "ALL", "--uid", "1000", "--gid", "1000"));
@@ -60,6 +65,6 @@ final class Baselines {
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
     command.addAll(List.of("--tmpfs", "/sandbox", "--remount-ro", "/", "--chdir", "/sandbox"));
     command.addAll(List.of("--clearenv", "/usr/bin/python3", "-c", code));
-    return new CommandLoad(command);
+    return command;
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,16 @@ final class BenchHub implements AutoCloseable {
    */
   static BenchHub start(Path home, boolean withBrokers, Map<String, String> settings)
       throws Exception {
+    return start(home, withBrokers, settings, HubSetup::of);
+  }
+
+  /** As above, with providers of one's own. */
+  static BenchHub start(
+      Path home,
+      boolean withBrokers,
+      Map<String, String> settings,
+      Function<HubConfig, HubSetup> setup)
+      throws Exception {
     DemoBrokers brokers = withBrokers ? DemoBrokers.start(home) : null;
     Map<String, String> all = new LinkedHashMap<>();
     all.put("serai.state", Files.createTempDirectory("serai-bench-").toString());
@@ -46,7 +57,7 @@ final class BenchHub implements AutoCloseable {
     }
     all.putAll(settings);
     HubConfig config = new ConfigReader().settings(all).read(home.toAbsolutePath());
-    Hub hub = new Hub(config, HubSetup.of(config));
+    Hub hub = new Hub(config, setup.apply(config));
     BenchHub started = new BenchHub(config, hub, brokers);
     hub.start();
     new HubClient(config.http().address()).awaitReady();

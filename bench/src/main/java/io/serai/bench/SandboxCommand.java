@@ -1,5 +1,6 @@
 package io.serai.bench;
 
+import io.serai.hub.HubSetup;
 import io.serai.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,12 +77,17 @@ final class SandboxCommand implements Callable<Integer> {
       description = "How many runs one after the other.")
   private int samples;
 
+  /** Slots enough, and no engine. */
+  private static final Map<String, String> COLD =
+      Map.of("serai.docker.host", "", "serai.run.slots", "64");
+
   private record Row(String what, Load load) {}
 
   @Override
   public Integer call() throws Exception {
     Map<String, String> settings = Map.of("serai.docker.host", engine, "serai.run.slots", "64");
     try (BenchHub hub = BenchHub.start(home, false, settings);
+        BenchHub cold = BenchHub.start(home, false, COLD, unused -> coldSetup());
         HttpLoad http = new HttpLoad()) {
       int port = hub.config().http().port();
       http.of(port, job("python", PRINT, "process")).run(concurrency, warmupSeconds);
@@ -90,7 +96,7 @@ final class SandboxCommand implements Callable<Integer> {
               + " | %d at a time: runs/s | p50 | p99 |%n",
           concurrency);
       System.out.println("|---|---|---|---|---|---|---|---|---|");
-      for (Row row : rows(http, port)) {
+      for (Row row : rows(http, port, cold.config().http().port())) {
         if (only.matcher(row.what()).find()) {
           System.out.println(measure(row));
         }
@@ -100,12 +106,18 @@ final class SandboxCommand implements Callable<Integer> {
     }
   }
 
-  private List<Row> rows(HttpLoad http, int port) throws IOException {
+  private static HubSetup coldSetup() {
+    return HubSetup.of(Stream.of(new ColdSandbox()));
+  }
+
+  private List<Row> rows(HttpLoad http, int port, int coldPort) throws IOException {
     Baselines cold = new Baselines(engine, home.toAbsolutePath());
     String python = "/usr/bin/python3";
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("Python, docker run", cold.docker("python-3.11", python, "-c", PRINT)));
     rows.add(new Row("Python, bubblewrap", Baselines.bubblewrap(PRINT)));
+    Load coldHub = http.of(coldPort, job("python", PRINT, "process"));
+    rows.add(new Row("Python, bubblewrap in a hub", coldHub));
     addWarm(rows, "Python", "python", PRINT, http, port);
     rows.add(new Row("Node, docker run", cold.docker("node-20", "/usr/bin/node", "-e", LOG)));
     addWarm(rows, "Node", "node", LOG, http, port);

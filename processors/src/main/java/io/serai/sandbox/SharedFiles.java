@@ -20,7 +20,7 @@ public final class SharedFiles implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedFiles.class);
 
-  private static final String PREFIX = "serai-sandboxes-";
+  static final String PREFIX = "serai-sandboxes-";
 
   private final Path directory;
 

@@ -85,6 +85,17 @@ abstract class SandboxFixture {
       await()
           .atMost(LEAVING)
           .untilAsserted(() -> assertThat(mounts()).isLessThanOrEqualTo(mountsBefore));
+      assertThat(sharedFolders()).isEmpty();
+    }
+  }
+
+  /** What this process shares with sandboxes that are open. */
+  private static List<Path> sharedFolders() {
+    String ours = SharedFiles.PREFIX + Owner.name("");
+    try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return temporary.filter(each -> each.getFileName().toString().startsWith(ours)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

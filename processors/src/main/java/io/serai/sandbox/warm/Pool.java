@@ -4,6 +4,7 @@ import io.serai.policy.WarmPolicy;
 import io.serai.policy.WarmPolicy.Reuse;
 import io.serai.sandbox.SandboxException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,13 +26,13 @@ public final class Pool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final int MAKERS = 2;
   private static final long TICK_SECONDS = 1;
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private record Tenancy(Kind kind, String tenant) {}
 
   private record Kept(WarmSandbox sandbox, long since) {}
 
-  private final Maker maker;
+  private final Workshop workshop;
   private final Supplier<WarmPolicy> policy;
   private final FreeMemory memory = new FreeMemory();
   private final Map<Kind, Shelf> shelves = new ConcurrentHashMap<>();
@@ -42,8 +43,12 @@ public final class Pool implements AutoCloseable {
 
   /** A pool that keeps what the policy in force says. */
   public Pool(Maker maker, Supplier<WarmPolicy> policy) {
-    this.maker = maker;
+    this(maker, policy, PATIENCE);
+  }
+
+  Pool(Maker maker, Supplier<WarmPolicy> policy, Duration patience) {
     this.policy = policy;
+    workshop = new Workshop(maker, patience, undertaker::bury);
     var unused =
         threads.scheduleWithFixedDelay(this::tend, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
   }
@@ -62,7 +67,7 @@ public final class Pool implements AutoCloseable {
       if (sandbox == null) {
         sandbox = shelf.take();
       }
-      return sandbox != null ? sandbox : make(kind);
+      return sandbox != null ? sandbox : workshop.make(kind);
     } catch (SandboxException | InterruptedException e) {
       shelf.returned();
       throw e;
@@ -75,15 +80,13 @@ public final class Pool implements AutoCloseable {
 
   /** A new one in place of one that turned out to be dead. */
   WarmSandbox replace(Kind kind) throws InterruptedException {
-    shelf(kind).lend();
-    return make(kind);
-  }
-
-  private WarmSandbox make(Kind kind) throws InterruptedException {
+    Shelf shelf = shelf(kind);
+    shelf.lend();
     try {
-      return maker.make(kind);
-    } catch (IOException e) {
-      throw new SandboxException("sandbox could not be made; " + e.getMessage(), e);
+      return workshop.make(kind);
+    } catch (SandboxException | InterruptedException e) {
+      shelf.returned();
+      throw e;
     }
   }
 
@@ -140,12 +143,12 @@ public final class Pool implements AutoCloseable {
       return;
     }
     try {
-      WarmSandbox sandbox = maker.make(kind);
+      WarmSandbox sandbox = workshop.make(kind);
       shelf.put(sandbox);
       if (closed) {
         drain(shelf, 0);
       }
-    } catch (IOException | SandboxException e) {
+    } catch (SandboxException e) {
       shelf.giveUp();
       LOG.warn("no sandbox could be kept ready for {}: {}", kind.word(), e.getMessage());
     } catch (InterruptedException e) {
@@ -229,21 +232,10 @@ public final class Pool implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    awaitMakers();
+    // Those that wait for sandboxes to be made; the making itself is waited for.
+    threads.shutdownNow();
+    workshop.close();
     discardAll();
     undertaker.close();
-  }
-
-  /** A maker that is interrupted could not clear away what it has half made. */
-  private void awaitMakers() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
   }
 }
