@@ -14,13 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A provider that starts a bubblewrap and a Python for each run, and limits nothing. */
-final class ColdSandbox implements Sandbox {
-
-  @Override
-  public String provider() {
-    return "process";
-  }
+/**
+ * A provider that starts a bubblewrap and a Python for each run, and limits nothing.
+ *
+ * @param provider under whose name
+ */
+record ColdSandbox(String provider) implements Sandbox {
 
   @Override
   public Readiness readiness() {

@@ -107,7 +107,7 @@ final class SandboxCommand implements Callable<Integer> {
   }
 
   private static HubSetup coldSetup() {
-    return HubSetup.of(Stream.of(new ColdSandbox()));
+    return HubSetup.of(Stream.of("process", "docker", "gvisor").map(ColdSandbox::new));
   }
 
   private List<Row> rows(HttpLoad http, int port, int coldPort) throws IOException {

@@ -28,15 +28,21 @@ final class EndedSessions {
   /** What to tell who asks for a session that is not open. */
   synchronized Refused refusal(SessionId id) {
     String reason = reasons.get(id);
-    return new Refused(
-        reason == null
-            ? Reason.of(
-                "sandbox",
-                "unknown-session",
-                "session '" + id + "' is not open here; open one with POST /v1/sessions")
-            : Reason.of(
-                "sandbox",
-                "session-ended",
-                "session '" + id + "' has ended, because " + reason + "; open another"));
+    return reason == null
+        ? unknown(id)
+        : refused(
+            "session-ended",
+            "session '" + id + "' has ended, because " + reason + "; open another");
+  }
+
+  /** What to tell who asks for a session of which nothing is known. */
+  static Refused unknown(SessionId id) {
+    return refused(
+        "unknown-session",
+        "session '" + id + "' is not open here; open one with POST /v1/sessions");
+  }
+
+  private static Refused refused(String code, String message) {
+    return new Refused(Reason.of("sandbox", code, message));
   }
 }

@@ -110,8 +110,17 @@ public final class Sessions implements AutoCloseable {
   }
 
   private OpenSession require(SessionId id, String tenant) throws Refused {
+    OpenSession session = require(id);
+    if (!session.opening().tenant().equals(tenant)) {
+      // Whether another tenant has such a session is none of its business.
+      throw EndedSessions.unknown(id);
+    }
+    return session;
+  }
+
+  private OpenSession require(SessionId id) throws Refused {
     OpenSession session = sessions.get(id);
-    if (session == null || !session.opening().tenant().equals(tenant)) {
+    if (session == null) {
       throw ended.refusal(id);
     }
     return session;
@@ -119,11 +128,7 @@ public final class Sessions implements AutoCloseable {
 
   /** One session as it is now. */
   public SessionView view(SessionId id) throws Refused {
-    OpenSession session = sessions.get(id);
-    if (session == null) {
-      throw ended.refusal(id);
-    }
-    return view(session);
+    return view(require(id));
   }
 
   /** Every session that is open. */
@@ -147,11 +152,7 @@ public final class Sessions implements AutoCloseable {
 
   /** Interrupts the cell that runs in a session, and tells whether one does. */
   public boolean interrupt(SessionId id) throws Refused {
-    OpenSession session = sessions.get(id);
-    if (session == null) {
-      throw ended.refusal(id);
-    }
-    return session.interrupt();
+    return require(id).interrupt();
   }
 
   /**
@@ -160,11 +161,10 @@ public final class Sessions implements AutoCloseable {
    * @return how to stop listening
    */
   public Runnable listen(SessionId id, Consumer<JobEvent> listener) throws Refused {
-    OpenSession session = sessions.get(id);
-    if (session == null) {
-      throw ended.refusal(id);
-    }
+    OpenSession session = require(id);
     session.listen(listener);
+    // It may have ended just before, and would never say so again.
+    require(id);
     return () -> {
       if (session.stopListening(listener)) {
         end(id, "its last listener has gone");
