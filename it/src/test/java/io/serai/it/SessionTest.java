@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What interactive users may expect of sessions. */
-class SessionTest extends HttpFixture {
+class SessionTest extends HttpCalls {
 
   private static final long IDLE_MS = 4_000;
 
