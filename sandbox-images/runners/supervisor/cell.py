@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from execution import Execution, kill_all
+from execution import Execution, kill_all, signal_all
 
 # How often a cell is interrupted, since it may miss one, and how long after each it may take to
 # tidy up, before its session is ended.
@@ -69,14 +69,6 @@ class Cell(Execution):
             cpu += int((cpu_seconds(self._runner.pid) - self._cpu_before) * 1000)
             peak = max(peak, peak_bytes(self._runner.pid))
         return wall, cpu, peak
-
-
-def signal_all(number):
-    """Sends a signal to every process of this sandbox but this one, the first."""
-    try:
-        os.kill(-1, number)
-    except ProcessLookupError:
-        pass
 
 
 def cpu_seconds(pid):

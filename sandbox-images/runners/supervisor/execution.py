@@ -201,10 +201,15 @@ def ended(status):
 
 def kill_all():
     """Kills every process of this sandbox but this one, the first, whom the kernel spares."""
+    signal_all(signal.SIGKILL)
+
+
+def signal_all(number):
+    """Sends a signal to every process of this sandbox but this one."""
     if os.getpid() != 1:
         raise RuntimeError("the supervisor must be the first process of its namespace")
     try:
-        os.kill(-1, signal.SIGKILL)
+        os.kill(-1, number)
     except ProcessLookupError:
         pass
 

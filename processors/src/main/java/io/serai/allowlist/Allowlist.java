@@ -6,7 +6,6 @@ import io.serai.job.Destination;
 import io.serai.job.Grant;
 import io.serai.job.Job;
 import io.serai.job.Limits;
-import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.policy.AllowlistPolicy;
 import io.serai.policy.AllowlistPolicy.Allowance;
@@ -122,6 +121,6 @@ public final class Allowlist {
   }
 
   private static Refused refused(String code, String message) {
-    return new Refused(Reason.of("allowlist", code, message));
+    return Refused.by("allowlist", code, message);
   }
 }

@@ -17,6 +17,11 @@ public final class Refused extends RuntimeException {
     this.reason = reason;
   }
 
+  /** Refuses by no named rule, as {@link Reason#of} says. */
+  public static Refused by(String stage, String code, String message) {
+    return new Refused(Reason.of(stage, code, message));
+  }
+
   /** The refusal that a failure is, or that is behind it; absent when nobody refused anything. */
   public static @Nullable Refused behind(@Nullable Throwable failure) {
     Throwable cause = failure;

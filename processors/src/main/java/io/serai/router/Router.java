@@ -6,7 +6,6 @@ import io.serai.job.Job;
 import io.serai.job.Limits;
 import io.serai.job.Placement;
 import io.serai.job.PlacementWish;
-import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.job.Usage;
 import io.serai.policy.PricingPolicy;
@@ -62,11 +61,10 @@ public final class Router {
         .map(each -> new Route(each.placement(), each.target().endpoint()))
         .orElseThrow(
             () ->
-                new Refused(
-                    Reason.of(
-                        "router",
-                        "no-target",
-                        "no target can take this job; " + String.join("; ", objections))));
+                Refused.by(
+                    "router",
+                    "no-target",
+                    "no target can take this job; " + String.join("; ", objections)));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.serai.hub.sandbox;
 
-import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.job.SessionId;
 import java.util.LinkedHashMap;
@@ -43,6 +42,6 @@ final class EndedSessions {
   }
 
   private static Refused refused(String code, String message) {
-    return new Refused(Reason.of("sandbox", code, message));
+    return Refused.by("sandbox", code, message);
   }
 }

@@ -2,7 +2,6 @@ package io.serai.hub.sandbox;
 
 import io.serai.hub.events.JobEvent;
 import io.serai.job.Placement;
-import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
@@ -58,11 +57,10 @@ final class OpenSession {
   /** Runs a cell, and lets the session's listeners hear it. */
   RunResult run(Run cell, RunObserver observer) throws InterruptedException, Refused {
     if (busy.getAndSet(true)) {
-      throw new Refused(
-          Reason.of(
-              "sandbox",
-              "session-busy",
-              "session '" + opening.session() + "' runs a cell; wait for it or interrupt it"));
+      throw Refused.by(
+          "sandbox",
+          "session-busy",
+          "session '" + opening.session() + "' runs a cell; wait for it or interrupt it");
     }
     try {
       publish("cell", Map.of("jobId", cell.jobId(), "state", "running"));

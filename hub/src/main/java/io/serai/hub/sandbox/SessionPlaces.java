@@ -1,6 +1,5 @@
 package io.serai.hub.sandbox;
 
-import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.job.SessionId;
 import io.serai.policy.SessionPolicy;
@@ -33,10 +32,9 @@ final class SessionPlaces {
   }
 
   private static Refused tooMany(String whose, int allowed) {
-    return new Refused(
-        Reason.of(
-            "sandbox",
-            "too-many-sessions",
-            whose + " has its " + allowed + " sessions open; close one or try again later"));
+    return Refused.by(
+        "sandbox",
+        "too-many-sessions",
+        whose + " has its " + allowed + " sessions open; close one or try again later");
   }
 }

@@ -3,7 +3,6 @@ package io.serai.hub.sandbox;
 import io.serai.hub.events.JobEvent;
 import io.serai.job.Job;
 import io.serai.job.Placement;
-import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.job.SessionId;
 import io.serai.job.Usage;
@@ -196,7 +195,7 @@ public final class Sessions implements AutoCloseable {
   }
 
   private static Refused refused(String code, String message) {
-    return new Refused(Reason.of("sandbox", code, message));
+    return Refused.by("sandbox", code, message);
   }
 
   @Override
