@@ -1,5 +1,7 @@
 package io.serai.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the router sent a job.
  *
@@ -9,6 +11,7 @@ package io.serai.job;
  * @param provider the sandbox provider that runs it
  * @param image the image it runs in
  * @param isolation how strongly it is separated there
+ * @param node the node it runs on; absent for one on the hub's own machine
  */
 public record Placement(
     String target,
@@ -16,4 +19,5 @@ public record Placement(
     String region,
     String provider,
     String image,
-    Isolation isolation) {}
+    Isolation isolation,
+    @Nullable String node) {}

@@ -18,6 +18,9 @@ public final class Walk {
   /** The endpoint of the chosen target, from the closed set of the router's policy. */
   public static final String RECIPIENTS = "serai.recipients";
 
+  /** The {@code Dispatch} under which a run is sent to a node; absent for one on this machine. */
+  public static final String DISPATCH = "serai.dispatch";
+
   /** The lease under which this hub runs the job. */
   public static final String LEASE = "serai.lease";
 

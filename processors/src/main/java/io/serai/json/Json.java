@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import io.serai.fleet.RunId;
 import io.serai.job.JobId;
 import io.serai.job.Network;
 import io.serai.job.SessionId;
@@ -37,6 +38,8 @@ public final class Json {
                   .addSerializer(SessionId.class, ToStringSerializer.instance)
                   .addDeserializer(
                       SessionId.class, new TextReader<>(SessionId.class, SessionId::parse))
+                  .addSerializer(RunId.class, ToStringSerializer.instance)
+                  .addDeserializer(RunId.class, new TextReader<>(RunId.class, RunId::parse))
                   .addSerializer(Network.class, new NetworkJson.Writer())
                   .addDeserializer(Network.class, new NetworkJson.Reader()))
           .serializationInclusion(JsonInclude.Include.NON_NULL)

@@ -84,7 +84,8 @@ public final class Router {
           target.region(),
           target.provider(),
           image,
-          target.isolation());
+          target.isolation(),
+          null);
     }
   }
 

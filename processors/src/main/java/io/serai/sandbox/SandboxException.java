@@ -1,7 +1,7 @@
 package io.serai.sandbox;
 
 /** The sandbox failed, not the job in it: the message says what to mend on the machine. */
-public final class SandboxException extends RuntimeException {
+public class SandboxException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
