@@ -5,12 +5,14 @@ import io.serai.hub.threads.HubThreads;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.JobStore;
+import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
 import io.serai.store.postgres.PostgresJobStore;
+import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
@@ -31,6 +33,7 @@ record Stores(
     CostStore costs,
     Outbox outbox,
     DeadLetterStore deadLetters,
+    NodeStore nodes,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -58,6 +61,7 @@ record Stores(
         costs,
         new PostgresOutbox(database),
         new PostgresDeadLetterStore(database),
+        new PostgresNodeStore(database),
         database::answers,
         List.of(jobs::close, traces::close, costs::close, database::close));
   }
@@ -70,6 +74,7 @@ record Stores(
         absent(CostStore.class),
         absent(Outbox.class),
         absent(DeadLetterStore.class),
+        absent(NodeStore.class),
         () -> false,
         List.of());
   }

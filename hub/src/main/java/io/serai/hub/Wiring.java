@@ -25,6 +25,7 @@ import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitReply;
+import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.trace.StageTimer;
 import io.serai.intake.CellReader;
@@ -106,6 +107,7 @@ final class Wiring {
     beans.add("allowlist", new AllowlistProcessor(allowlist));
     beans.add("router", new RouterProcessor(router));
     beans.add("recipients", new RecipientsProcessor());
+    beans.add("nodeOutcome", new NodeOutcome());
     beans.add("stageTimer", new StageTimer());
     return this;
   }

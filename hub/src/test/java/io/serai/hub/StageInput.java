@@ -2,6 +2,8 @@ package io.serai.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.fleet.Dispatch;
+import io.serai.fleet.RunId;
 import io.serai.intake.RawMessage;
 import io.serai.job.Grant;
 import io.serai.job.Job;
@@ -19,6 +21,7 @@ import io.serai.json.Json;
 import io.serai.sandbox.RunResult;
 import io.serai.store.Acceptance;
 import io.serai.store.Outbox;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +29,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 
 /** What a test gives to a stage; what it leaves out is filled in with something harmless. */
-record StageInput(Stores stores, JsonNode in) {
+record StageInput(Stores stores, URI echoNode, JsonNode in) {
 
   private static final String JOB =
       """
@@ -59,6 +62,9 @@ record StageInput(Stores stores, JsonNode in) {
       exchange.setProperty(
           Walk.PLACEMENT, Json.MAPPER.treeToValue(in.path("placement"), Placement.class));
     }
+    if (in.has("dispatch")) {
+      exchange.setProperty(Walk.DISPATCH, dispatch(in.path("dispatch").path("node").asText()));
+    }
     if (in.has("recipients")) {
       exchange.setProperty(Walk.RECIPIENTS, in.path("recipients").asText());
     }
@@ -67,6 +73,11 @@ record StageInput(Stores stores, JsonNode in) {
           Walk.FAILURE, new Refused(Json.MAPPER.treeToValue(in.path("failure"), Reason.class)));
     }
     exchange.getMessage().setBody(body(lease.job()));
+  }
+
+  private Dispatch dispatch(String node) {
+    URI address = node.equals("echo") ? echoNode : URI.create("http://127.0.0.1:1");
+    return new Dispatch(new RunId(UUID.randomUUID()), node, address, "t", Instant.now());
   }
 
   private Lease lease() throws Exception {

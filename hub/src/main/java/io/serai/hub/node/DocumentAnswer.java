@@ -3,16 +3,15 @@ package io.serai.hub.node;
 import io.serai.hub.contract.Accepted;
 import io.serai.hub.contract.NodeProblem;
 import io.serai.sandbox.RunObserver;
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Tells the end only, for those who stand behind something that cannot stream. */
 final class DocumentAnswer implements Answer {
 
-  private final Context loop;
+  private final Loop loop;
   private final HttpServerResponse response;
 
-  DocumentAnswer(Context loop, HttpServerResponse response) {
+  DocumentAnswer(Loop loop, HttpServerResponse response) {
     this.loop = loop;
     this.response = response;
   }
@@ -29,7 +28,7 @@ final class DocumentAnswer implements Answer {
   @Override
   public void ended(Ended ended) {
     if (ended instanceof Ended.Answered answered) {
-      loop.runOnContext(unused -> HttpAnswers.send(response, 200, answered.answer()));
+      loop.run(() -> HttpAnswers.send(response, 200, answered.answer()));
     } else if (ended instanceof Ended.Failed failed) {
       refused(failed.problem());
     }
@@ -37,6 +36,6 @@ final class DocumentAnswer implements Answer {
 
   @Override
   public void refused(NodeProblem problem) {
-    loop.runOnContext(unused -> HttpAnswers.problem(response, problem));
+    loop.run(() -> HttpAnswers.problem(response, problem));
   }
 }

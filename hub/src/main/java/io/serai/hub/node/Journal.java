@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,14 +61,22 @@ final class Journal implements AutoCloseable {
       FileChannel lock =
           FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock held = lock.tryLock();
-      if (held == null) {
+      if (!locked(lock)) {
         throw new IllegalStateException(
             "state '" + directory + "' is another node's; stop that one, or set serai.state");
       }
       return new Journal(directory.resolve("journal"), clock, boot, lock);
     } catch (IOException e) {
       throw new UncheckedIOException("journal in '" + directory + "' cannot be opened", e);
+    }
+  }
+
+  private static boolean locked(FileChannel lock) throws IOException {
+    try {
+      FileLock held = lock.tryLock();
+      return held != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 

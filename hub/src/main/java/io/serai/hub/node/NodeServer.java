@@ -91,8 +91,8 @@ final class NodeServer implements AutoCloseable {
     String accept = context.request().getHeader("Accept");
     Answer answer =
         accept != null && accept.contains("text/event-stream")
-            ? new StreamAnswer(vertx.getOrCreateContext(), response)
-            : new DocumentAnswer(vertx.getOrCreateContext(), response);
+            ? new StreamAnswer(new Loop(vertx.getOrCreateContext()), response)
+            : new DocumentAnswer(new Loop(vertx.getOrCreateContext()), response);
     byte[] body =
         context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
     parts.executions().execute(body, answer);

@@ -4,7 +4,6 @@ import io.serai.hub.contract.Accepted;
 import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.contract.Output;
 import io.serai.sandbox.RunObserver;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
@@ -21,29 +20,29 @@ final class StreamAnswer implements Answer {
   private static final long KEEP_ALIVE_MS = 1_000;
   private static final Buffer COMMENT = Buffer.buffer(":\n\n");
 
-  private final Context loop;
+  private final Loop loop;
   private final HttpServerResponse response;
 
-  StreamAnswer(Context loop, HttpServerResponse response) {
+  StreamAnswer(Loop loop, HttpServerResponse response) {
     this.loop = loop;
     this.response = response;
   }
 
   @Override
   public void accepted(Accepted accepted) {
-    loop.runOnContext(
-        unused -> {
+    loop.run(
+        () -> {
           response.setChunked(true);
           response.putHeader("Content-Type", "text/event-stream");
           response.putHeader("Cache-Control", "no-store");
           write(event("accepted", accepted));
-          loop.owner().setPeriodic(KEEP_ALIVE_MS, this::keepAlive);
+          loop.vertx().setPeriodic(KEEP_ALIVE_MS, this::keepAlive);
         });
   }
 
   private void keepAlive(long timer) {
     if (response.ended() || response.closed()) {
-      loop.owner().cancelTimer(timer);
+      loop.vertx().cancelTimer(timer);
     } else {
       write(COMMENT);
     }
@@ -70,8 +69,8 @@ final class StreamAnswer implements Answer {
 
   @Override
   public void refused(NodeProblem problem) {
-    loop.runOnContext(
-        unused -> {
+    loop.run(
+        () -> {
           if (!response.headWritten()) {
             HttpAnswers.problem(response, problem);
           }
@@ -80,13 +79,13 @@ final class StreamAnswer implements Answer {
 
   private void tell(String name, Object data) {
     Buffer event = event(name, data);
-    loop.runOnContext(unused -> write(event));
+    loop.run(() -> write(event));
   }
 
   private void tellLast(String name, Object data) {
     Buffer event = event(name, data);
-    loop.runOnContext(
-        now -> {
+    loop.run(
+        () -> {
           if (!response.ended() && !response.closed()) {
             var unused = response.end(event);
           }
