@@ -37,7 +37,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -127,13 +126,11 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Keeps track of nodes, and sends to them. */
-  private NodeComponent nodes(
-      Stores stores, JobEvents events, PolicyStore policies, Fleet fleet) {
+  private NodeComponent nodes(Stores stores, JobEvents events, PolicyStore policies, Fleet fleet) {
     NodeClient client = new NodeClient(config.tls());
     parts.push(client);
     NodeDirectory directory =
-        new NodeDirectory(
-            stores.nodes(), () -> policies.current().router().listedNodes(), client);
+        new NodeDirectory(stores.nodes(), () -> policies.current().router().listedNodes(), client);
     directory.listen(
         known -> {
           known.forEach(each -> fleet.report(each.report(), each.reportedAtNanos()));

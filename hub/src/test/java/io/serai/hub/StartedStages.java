@@ -169,9 +169,9 @@ final class StartedStages implements AutoCloseable {
     String code =
         cause instanceof Refused refused
             ? refused.reason().code()
-            : cause instanceof Deferred deferred ? deferred.reason().code() : cause instanceof InvalidMessage invalid
-                ? invalid.code().word()
-                : "failure";
+            : cause instanceof Deferred deferred
+                ? deferred.reason().code()
+                : cause instanceof InvalidMessage invalid ? invalid.code().word() : "failure";
     return Json.MAPPER
         .createObjectNode()
         .put("code", code)

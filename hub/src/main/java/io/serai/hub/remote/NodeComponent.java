@@ -1,10 +1,10 @@
 package io.serai.hub.remote;
 
-import io.serai.sandbox.RunObserver;
 import io.serai.fleet.Dispatch;
 import io.serai.hub.sandbox.RunWatch;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
+import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import java.time.Duration;
 import java.util.Map;

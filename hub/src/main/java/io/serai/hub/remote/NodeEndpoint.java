@@ -1,14 +1,14 @@
 package io.serai.hub.remote;
 
-import io.serai.hub.sandbox.StoppableRun;
-import io.serai.sandbox.RunObserver;
 import io.serai.fleet.Dispatch;
 import io.serai.hub.contract.NodeProblem;
+import io.serai.hub.sandbox.StoppableRun;
 import io.serai.job.Lease;
 import io.serai.job.Placement;
 import io.serai.job.Walk;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
+import io.serai.sandbox.RunObserver;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
