@@ -1,0 +1,67 @@
+package io.serai.hub.simulator;
+
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+
+/**
+ * A strategy, and what nodes do for it when they are full.
+ *
+ * @param name what tables call it
+ * @param admission whether full nodes refuse; else they queue
+ * @param maker makes its part in each hub
+ */
+record Contender(String name, boolean admission, Maker maker) {
+
+  /** Makes the parts of a strategy. */
+  @FunctionalInterface
+  interface Maker {
+
+    /** What gives each hub its part. */
+    IntFunction<Strategy> make(Scenario scenario, Fleet fleet);
+  }
+
+  static Contender random() {
+    return new Contender(
+        "random",
+        false,
+        (scenario, fleet) -> hub -> new RandomChoice(fleet.nodes(), dice(scenario, hub)));
+  }
+
+  static Contender roundRobin() {
+    return new Contender(
+        "round-robin",
+        false,
+        (scenario, fleet) ->
+            hub -> new RoundRobin(fleet.nodes(), hub * fleet.nodes() / scenario.hubs()));
+  }
+
+  static Contender leastLoaded() {
+    return new Contender(
+        "least-loaded",
+        false,
+        (scenario, fleet) -> hub -> new LeastLoaded(fleet.nodes(), dice(scenario, hub)));
+  }
+
+  static Contender freshLeastLoaded() {
+    return new Contender(
+        "fresh-least-loaded",
+        false,
+        (scenario, fleet) -> {
+          Strategy shared = new FreshLeastLoaded(fleet.nodes(), dice(scenario, 0));
+          return hub -> shared;
+        });
+  }
+
+  Strategy[] strategies(Scenario scenario, Fleet fleet) {
+    IntFunction<Strategy> each = maker.make(scenario, fleet);
+    Strategy[] strategies = new Strategy[scenario.hubs()];
+    for (int hub = 0; hub < strategies.length; hub++) {
+      strategies[hub] = each.apply(hub);
+    }
+    return strategies;
+  }
+
+  static SplittableRandom dice(Scenario scenario, int hub) {
+    return new SplittableRandom(scenario.seed() * 1_000_003 + hub + 1);
+  }
+}
