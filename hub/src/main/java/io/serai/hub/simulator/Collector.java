@@ -11,7 +11,7 @@ final class Collector {
   /** Of the jobs, those of the beginning, when the fleet is still filling up. */
   private static final double WARM_UP = 0.05;
 
-  private final Fleet fleet;
+  private final Hardware hardware;
   private final Runs runs;
   private final int jobs;
   private final BitSet finished;
@@ -33,14 +33,14 @@ final class Collector {
   private long lastArrivalAt;
   private boolean allArrived;
 
-  Collector(Scenario scenario, Fleet fleet, Runs runs) {
-    this.fleet = fleet;
+  Collector(Scenario scenario, Hardware hardware, Runs runs) {
+    this.hardware = hardware;
     this.runs = runs;
     jobs = scenario.load().jobs();
     finished = new BitSet(jobs);
-    bursts = new Bursts(fleet.nodes());
-    timeline = new Timeline(fleet);
-    pricePerMicro = fleet.clouds().stream().mapToDouble(Cloud::pricePerMicro).toArray();
+    bursts = new Bursts(hardware.nodes());
+    timeline = new Timeline(hardware);
+    pricePerMicro = hardware.clouds().stream().mapToDouble(Cloud::pricePerMicro).toArray();
     jobsByCloud = new long[pricePerMicro.length];
     runningByCloud = new int[pricePerMicro.length];
   }
@@ -109,7 +109,7 @@ final class Collector {
   }
 
   void priced(int cloud, double factor) {
-    pricePerMicro[cloud] = fleet.clouds().get(cloud).pricePerMicro() * factor;
+    pricePerMicro[cloud] = hardware.clouds().get(cloud).pricePerMicro() * factor;
   }
 
   void sample(Nodes nodes, int waitingInHubs, long now) {
@@ -123,7 +123,7 @@ final class Collector {
         contender.name(),
         latencies,
         waits,
-        busyMicros / ((double) lastArrivalAt * fleet.nodes() * fleet.capacity()),
+        busyMicros / ((double) lastArrivalAt * hardware.nodes() * hardware.capacity()),
         1000 * cost / jobs,
         Arrays.stream(jobsByCloud).boxed().toList(),
         bursts.summary(lastArrivalAt),

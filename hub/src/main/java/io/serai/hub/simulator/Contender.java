@@ -10,50 +10,50 @@ import java.util.function.IntFunction;
  * @param admission whether full nodes refuse; else they queue
  * @param maker makes its part in each hub
  */
-record Contender(String name, boolean admission, Maker maker) {
+public record Contender(String name, boolean admission, Maker maker) {
 
   /** Makes the parts of a strategy. */
   @FunctionalInterface
   interface Maker {
 
     /** What gives each hub its part. */
-    IntFunction<Strategy> make(Scenario scenario, Fleet fleet);
+    IntFunction<Strategy> make(Scenario scenario, Hardware hardware);
   }
 
   static Contender random() {
     return new Contender(
         "random",
         false,
-        (scenario, fleet) -> hub -> new RandomChoice(fleet.nodes(), dice(scenario, hub)));
+        (scenario, hardware) -> hub -> new RandomChoice(hardware.nodes(), dice(scenario, hub)));
   }
 
   static Contender roundRobin() {
     return new Contender(
         "round-robin",
         false,
-        (scenario, fleet) ->
-            hub -> new RoundRobin(fleet.nodes(), hub * fleet.nodes() / scenario.hubs()));
+        (scenario, hardware) ->
+            hub -> new RoundRobin(hardware.nodes(), hub * hardware.nodes() / scenario.hubs()));
   }
 
   static Contender leastLoaded() {
     return new Contender(
         "least-loaded",
         false,
-        (scenario, fleet) -> hub -> new LeastLoaded(fleet.nodes(), dice(scenario, hub)));
+        (scenario, hardware) -> hub -> new LeastLoaded(hardware.nodes(), dice(scenario, hub)));
   }
 
   static Contender freshLeastLoaded() {
     return new Contender(
         "fresh-least-loaded",
         false,
-        (scenario, fleet) -> {
-          Strategy shared = new FreshLeastLoaded(fleet.nodes(), dice(scenario, 0));
+        (scenario, hardware) -> {
+          Strategy shared = new FreshLeastLoaded(hardware.nodes(), dice(scenario, 0));
           return hub -> shared;
         });
   }
 
-  Strategy[] strategies(Scenario scenario, Fleet fleet) {
-    IntFunction<Strategy> each = maker.make(scenario, fleet);
+  Strategy[] strategies(Scenario scenario, Hardware hardware) {
+    IntFunction<Strategy> each = maker.make(scenario, hardware);
     Strategy[] strategies = new Strategy[scenario.hubs()];
     for (int hub = 0; hub < strategies.length; hub++) {
       strategies[hub] = each.apply(hub);

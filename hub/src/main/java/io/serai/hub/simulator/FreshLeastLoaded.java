@@ -30,7 +30,7 @@ final class FreshLeastLoaded implements Strategy {
   }
 
   @Override
-  public void ended(Wanted wanted, int node, Ending ending, long now) {
+  public void ended(Wanted wanted, int node, Ending ending, long ran, long now) {
     jobs[node]--;
     if (ending == Ending.GONE) {
       buckets.remove(node);

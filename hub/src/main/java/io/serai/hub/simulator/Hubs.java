@@ -9,20 +9,18 @@ final class Hubs {
   /** A job that no node could be had for is looked at again after so long. */
   static final long BACK_OFF_MICROS = 250_000;
 
-  /** So many nodes may refuse a job, then it waits. */
-  static final int MAX_TRIES = 3;
-
   private final Strategy[] strategies;
   private final LineOfRuns[] held;
   private final boolean[] retrying;
-  private final Fleet fleet;
+  private final Hardware hardware;
   private final Runs runs;
   private final EventQueue events;
   private final Collector collector;
 
-  Hubs(Strategy[] strategies, Fleet fleet, Runs runs, EventQueue events, Collector collector) {
+  Hubs(
+      Strategy[] strategies, Hardware hardware, Runs runs, EventQueue events, Collector collector) {
     this.strategies = strategies;
-    this.fleet = fleet;
+    this.hardware = hardware;
     this.runs = runs;
     this.events = events;
     this.collector = collector;
@@ -46,7 +44,7 @@ final class Hubs {
   void result(int run, long now) {
     int hub = runs.hub[run];
     end(run, Ending.DONE, now);
-    collector.finished(run, fleet.cloud(runs.node[run]), now);
+    collector.finished(run, hardware.cloud(runs.node[run]), now);
     runs.free(run);
     drain(hub, now);
   }
@@ -56,10 +54,9 @@ final class Hubs {
     end(run, ending, now);
     collector.retried(ending);
     runs.tries[run]++;
-    if (runs.tries[run] < MAX_TRIES && place(run, now)) {
-      return;
+    if (!place(run, now)) {
+      hold(run, now);
     }
-    hold(run, now);
   }
 
   /** A node has been silent for too long, or is not the one it was. */
@@ -155,15 +152,15 @@ final class Hubs {
     runs.phase[run] = Runs.SENT;
     strategy.sent(wanted, node, now);
     collector.sent(node, now);
-    events.add(now + fleet.oneWayMicros(node), Event.of(Event.RUN, run));
+    events.add(now + hardware.oneWayMicros(node), Event.of(Event.RUN, run));
     return true;
   }
 
   private void end(int run, Ending ending, long now) {
-    strategies[runs.hub[run]].ended(wanted(run), runs.node[run], ending, now);
+    strategies[runs.hub[run]].ended(wanted(run), runs.node[run], ending, runs.took[run], now);
   }
 
   private Wanted wanted(int run) {
-    return new Wanted(run, runs.image[run], runs.tries[run]);
+    return new Wanted(run, runs.jobClass[run], runs.image[run], runs.tries[run]);
   }
 }

@@ -29,7 +29,7 @@ final class LeastLoaded implements Strategy {
   }
 
   @Override
-  public void ended(Wanted wanted, int node, Ending ending, long now) {
+  public void ended(Wanted wanted, int node, Ending ending, long ran, long now) {
     if (ending == Ending.GONE) {
       silent(node, now);
     }

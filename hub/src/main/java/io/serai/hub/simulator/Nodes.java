@@ -8,7 +8,7 @@ final class Nodes {
   /** What a hub that sends to a node that is down waits for an answer. */
   static final long CONNECT_TIMEOUT_MICROS = 1_000_000;
 
-  private final Fleet fleet;
+  private final Hardware hardware;
   private final Runs runs;
   private final EventQueue events;
   private final Collector collector;
@@ -21,23 +21,23 @@ final class Nodes {
 
   Nodes(
       Scenario scenario,
-      Fleet fleet,
+      Hardware hardware,
       Runs runs,
       EventQueue events,
       Collector collector,
       boolean admission) {
-    this.fleet = fleet;
+    this.hardware = hardware;
     this.runs = runs;
     this.events = events;
     this.collector = collector;
     this.admission = admission;
     warmth = scenario.warmth();
-    running = new int[fleet.nodes()];
-    waiting = new LineOfRuns[fleet.nodes()];
+    running = new int[hardware.nodes()];
+    waiting = new LineOfRuns[hardware.nodes()];
     Arrays.setAll(waiting, node -> new LineOfRuns(runs));
-    warmUntil = new long[fleet.nodes() * warmth.images().size()];
-    down = new boolean[fleet.clouds().size()];
-    for (int node = 0; node < fleet.nodes(); node++) {
+    warmUntil = new long[hardware.nodes() * warmth.images().size()];
+    down = new boolean[hardware.clouds().size()];
+    for (int node = 0; node < hardware.nodes(); node++) {
       chill(node);
     }
   }
@@ -47,10 +47,10 @@ final class Nodes {
     int node = runs.node[run];
     if (isDown(node)) {
       later(run, Runs.UNANSWERED, now + CONNECT_TIMEOUT_MICROS);
-    } else if (running[node] < fleet.capacity()) {
+    } else if (running[node] < hardware.capacity()) {
       start(run, now);
     } else if (admission) {
-      later(run, Runs.REFUSED, now + fleet.oneWayMicros(node));
+      later(run, Runs.REFUSED, now + hardware.oneWayMicros(node));
     } else {
       runs.phase[run] = Runs.QUEUED;
       waiting[node].addLast(run);
@@ -62,10 +62,10 @@ final class Nodes {
   void complete(int run, long now) {
     int node = runs.node[run];
     running[node]--;
-    collector.released(fleet.cloud(node), runs.took[run], now);
+    collector.released(hardware.cloud(node), runs.took[run], now);
     int pool = pool(node, runs.image[run]);
     warmUntil[pool] = Math.max(warmUntil[pool], now + Math.round(warmth.keepSeconds() * 1e6));
-    later(run, Runs.RETURNING, now + fleet.oneWayMicros(node));
+    later(run, Runs.RETURNING, now + hardware.oneWayMicros(node));
     if (waiting[node].length() > 0) {
       start(waiting[node].removeFirst(), now);
     }
@@ -76,7 +76,7 @@ final class Nodes {
     down[cloud] = true;
     for (int run = 0; run < runs.rows(); run++) {
       int node = runs.node[run];
-      if (node == Runs.NONE || fleet.cloud(node) != cloud) {
+      if (node == Runs.NONE || hardware.cloud(node) != cloud) {
         continue;
       }
       if (runs.phase[run] == Runs.RUNNING) {
@@ -87,7 +87,7 @@ final class Nodes {
         runs.phase[run] = Runs.LOST;
       }
     }
-    for (int node = cloud; node < fleet.nodes(); node += fleet.clouds().size()) {
+    for (int node = cloud; node < hardware.nodes(); node += hardware.clouds().size()) {
       running[node] = 0;
       waiting[node].clear();
       chill(node);
@@ -100,7 +100,7 @@ final class Nodes {
   }
 
   boolean isDown(int node) {
-    return down[fleet.cloud(node)];
+    return down[hardware.cloud(node)];
   }
 
   /** What a node would report now. */
@@ -120,8 +120,8 @@ final class Nodes {
     int node = runs.node[run];
     running[node]++;
     long cold = isWarm(node, runs.image[run], now) ? 0 : Math.round(warmth.coldStartMs() * 1000);
-    runs.took[run] = cold + fleet.micros(node, runs.work[run]);
-    collector.occupied(fleet.cloud(node), now);
+    runs.took[run] = cold + hardware.micros(node, runs.work[run]);
+    collector.occupied(hardware.cloud(node), now);
     later(run, Runs.RUNNING, now + runs.took[run]);
   }
 

@@ -19,7 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param seconds simulated, until the last arrival
  * @param timeline second by second
  */
-record Outcome(
+public record Outcome(
     String strategy,
     Histogram latencies,
     Histogram waits,
@@ -33,7 +33,7 @@ record Outcome(
     double seconds,
     List<Timeline.Sample> timeline) {
 
-  Outcome {
+  public Outcome {
     jobsByCloud = List.copyOf(jobsByCloud);
     timeline = List.copyOf(timeline);
   }

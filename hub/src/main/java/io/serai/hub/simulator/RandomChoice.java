@@ -35,7 +35,7 @@ final class RandomChoice implements Strategy {
   }
 
   @Override
-  public void ended(Wanted wanted, int node, Ending ending, long now) {
+  public void ended(Wanted wanted, int node, Ending ending, long ran, long now) {
     if (ending == Ending.GONE) {
       silent(node, now);
     }

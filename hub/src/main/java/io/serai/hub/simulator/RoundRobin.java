@@ -34,7 +34,7 @@ final class RoundRobin implements Strategy {
   }
 
   @Override
-  public void ended(Wanted wanted, int node, Ending ending, long now) {
+  public void ended(Wanted wanted, int node, Ending ending, long ran, long now) {
     if (ending == Ending.GONE) {
       silent(node, now);
     }

@@ -24,6 +24,18 @@ public record Scenario(
 
   public Scenario {
     disturbances = List.copyOf(disturbances);
+    // Rarer reports and a hub takes a node for silent, rarely enough and it never stops to.
+    Range.require("report-seconds", reportSeconds, 0.1, 2.5);
+    Range.require("hubs", hubs, 1, 100);
+    disturbances.forEach(each -> requireCloud(each.cloud(), machines.clouds()));
+  }
+
+  private static void requireCloud(String name, List<Cloud> clouds) {
+    List<String> names = clouds.stream().map(Cloud::name).toList();
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "cloud '" + name + "' is not in this fleet; it has " + String.join(", ", names));
+    }
   }
 
   /**
@@ -37,6 +49,8 @@ public record Scenario(
   public record Machines(int nodes, int capacity, double speedSpread, List<Cloud> clouds) {
 
     public Machines {
+      Range.require("nodes", nodes, clouds.size(), 100_000);
+      Range.require("capacity", capacity, 1, 1000);
       clouds = List.copyOf(clouds);
     }
   }
@@ -51,6 +65,8 @@ public record Scenario(
   public record Load(int jobs, double utilisation, List<JobClass> classes) {
 
     public Load {
+      Range.require("jobs", jobs, 1, 100_000_000);
+      Range.require("utilisation", utilisation, 0.01, 2);
       classes = List.copyOf(classes);
     }
 
@@ -111,10 +127,5 @@ public record Scenario(
 
   long reportMicros() {
     return Math.round(reportSeconds * 1e6);
-  }
-
-  /** After so long without a report a hub takes a node for gone. */
-  long silenceMicros() {
-    return Math.max(3_000_000, reportMicros() * 3 / 2);
   }
 }

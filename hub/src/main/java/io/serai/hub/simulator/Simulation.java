@@ -9,12 +9,15 @@ import java.util.Arrays;
 /** One run of the model with one strategy, from the first arrival to the last result. */
 final class Simulation {
 
+  /** After so long without a report a hub takes a node for gone. */
+  private static final long SILENCE_MICROS = 3_000_000;
+
   private static final long SAMPLE_MICROS = 1_000_000;
 
   private final Scenario scenario;
   private final EventQueue events = new EventQueue();
   private final Runs runs = new Runs();
-  private final Fleet fleet;
+  private final Hardware hardware;
   private final Workload workload;
   private final Collector collector;
   private final Nodes nodes;
@@ -28,19 +31,19 @@ final class Simulation {
 
   private Simulation(Scenario scenario, Contender contender) {
     this.scenario = scenario;
-    fleet = new Fleet(scenario.machines(), scenario.seed());
+    hardware = new Hardware(scenario.machines(), scenario.seed());
     double perSecond =
-        scenario.load().utilisation() * fleet.throughput() / scenario.load().meanSeconds();
+        scenario.load().utilisation() * hardware.throughput() / scenario.load().meanSeconds();
     workload = new Workload(scenario, perSecond);
-    collector = new Collector(scenario, fleet, runs);
-    nodes = new Nodes(scenario, fleet, runs, events, collector, contender.admission());
-    Strategy[] strategies = contender.strategies(scenario, fleet);
-    hubs = new Hubs(strategies, fleet, runs, events, collector);
-    view = new Nodes.View(fleet.nodes());
-    heardAt = new long[fleet.nodes()];
-    restarted = new boolean[fleet.nodes()];
-    silent = new boolean[fleet.nodes()];
-    priceFactors = new double[fleet.clouds().size()];
+    collector = new Collector(scenario, hardware, runs);
+    nodes = new Nodes(scenario, hardware, runs, events, collector, contender.admission());
+    Strategy[] strategies = contender.strategies(scenario, hardware);
+    hubs = new Hubs(strategies, hardware, runs, events, collector);
+    view = new Nodes.View(hardware.nodes());
+    heardAt = new long[hardware.nodes()];
+    restarted = new boolean[hardware.nodes()];
+    silent = new boolean[hardware.nodes()];
+    priceFactors = new double[hardware.clouds().size()];
     Arrays.fill(priceFactors, 1);
   }
 
@@ -59,7 +62,7 @@ final class Simulation {
   }
 
   private void begin() {
-    for (int node = 0; node < fleet.nodes(); node++) {
+    for (int node = 0; node < hardware.nodes(); node++) {
       // What every hub is told when a node joins.
       view.take(nodes, node, scenario.warmth().images().size(), 0);
       hubs.heard(node, view, 0);
@@ -126,7 +129,7 @@ final class Simulation {
     events.add(now + scenario.reportMicros(), Event.of(Event.REPORT, node));
     if (!nodes.isDown(node)) {
       view.take(nodes, node, scenario.warmth().images().size(), now);
-      events.add(now + fleet.oneWayMicros(node), Event.of(Event.HEARD, node));
+      events.add(now + hardware.oneWayMicros(node), Event.of(Event.HEARD, node));
     }
   }
 
@@ -141,7 +144,7 @@ final class Simulation {
   }
 
   private void miss(int node, long now) {
-    if (!silent[node] && now - heardAt[node] >= scenario.silenceMicros()) {
+    if (!silent[node] && now - heardAt[node] >= SILENCE_MICROS) {
       silent[node] = true;
       hubs.giveUp(node, true, now);
     }
@@ -149,21 +152,21 @@ final class Simulation {
 
   private void fail(int disturbance, long now) {
     Outage outage = (Outage) scenario.disturbances().get(disturbance);
-    int cloud = fleet.cloud(outage.cloud());
+    int cloud = hardware.cloud(outage.cloud());
     nodes.fail(cloud, now);
     events.add(now + micros(outage.forSeconds()), Event.of(Event.RETURN, cloud));
-    for (int node = cloud; node < fleet.nodes(); node += fleet.clouds().size()) {
+    for (int node = cloud; node < hardware.nodes(); node += hardware.clouds().size()) {
       restarted[node] = true;
       int silence = Event.of(Event.SILENCE, node);
-      events.add(heardAt[node] + scenario.silenceMicros(), silence);
+      events.add(heardAt[node] + SILENCE_MICROS, silence);
       // Unless a report is still on its way.
-      events.add(now + fleet.oneWayMicros(node) + scenario.silenceMicros(), silence);
+      events.add(now + hardware.oneWayMicros(node) + SILENCE_MICROS, silence);
     }
   }
 
   private void price(int disturbance) {
     PriceChange change = (PriceChange) scenario.disturbances().get(disturbance);
-    int cloud = fleet.cloud(change.cloud());
+    int cloud = hardware.cloud(change.cloud());
     priceFactors[cloud] *= change.factor();
     collector.priced(cloud, priceFactors[cloud]);
     hubs.priced(cloud, priceFactors[cloud]);

@@ -20,8 +20,8 @@ interface Strategy {
   /** This hub sends a run to a node. */
   default void sent(Wanted wanted, int node, long now) {}
 
-  /** A run that this hub sent is over. */
-  default void ended(Wanted wanted, int node, Ending ending, long now) {}
+  /** A run that this hub sent is over; {@code ran} says how long it ran, if it did. */
+  default void ended(Wanted wanted, int node, Ending ending, long ran, long now) {}
 
   /** A node reports. */
   default void reported(int node, Nodes.View view, long now) {}
@@ -36,10 +36,11 @@ interface Strategy {
    * A job to be placed.
    *
    * @param run its row
-   * @param image its image
-   * @param tries how many nodes have refused it since it last waited
+   * @param jobClass the number of its class
+   * @param image the number of its image
+   * @param tries how many nodes it was sent to in vain since it last waited
    */
-  record Wanted(int run, int image, int tries) {}
+  record Wanted(int run, int jobClass, int image, int tries) {}
 
   /** How a run ends for the hub that sent it. */
   enum Ending {

@@ -10,15 +10,15 @@ final class Timeline {
 
   private static final double SHARE = 0.99;
 
-  private final Fleet fleet;
+  private final Hardware hardware;
   private final int[] jobs;
   private final Histogram latencies = new Histogram(2);
   private final List<Sample> samples = new ArrayList<>();
   private double spent;
 
-  Timeline(Fleet fleet) {
-    this.fleet = fleet;
-    jobs = new int[fleet.nodes()];
+  Timeline(Hardware hardware) {
+    this.hardware = hardware;
+    jobs = new int[hardware.nodes()];
   }
 
   void spent(double price) {
@@ -86,8 +86,8 @@ final class Timeline {
 
   private List<Double> shares(int[] runningByCloud) {
     int[] places = new int[runningByCloud.length];
-    for (int node = 0; node < fleet.nodes(); node++) {
-      places[fleet.cloud(node)] += fleet.capacity();
+    for (int node = 0; node < hardware.nodes(); node++) {
+      places[hardware.cloud(node)] += hardware.capacity();
     }
     List<Double> shares = new ArrayList<>();
     for (int cloud = 0; cloud < places.length; cloud++) {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The nodes as they were built: which cloud, how fast. */
-final class Fleet {
+final class Hardware {
 
   private final List<Cloud> clouds;
   private final int capacity;
   private final double[] speeds;
 
-  Fleet(Scenario.Machines machines, long seed) {
+  Hardware(Scenario.Machines machines, long seed) {
     clouds = machines.clouds();
     capacity = machines.capacity();
     speeds = new double[machines.nodes()];
@@ -39,14 +39,7 @@ final class Fleet {
 
   /** The number of a cloud. */
   int cloud(String name) {
-    for (int i = 0; i < clouds.size(); i++) {
-      if (clouds.get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException(
-        "cloud '%s' is not in this fleet; it has %s"
-            .formatted(name, String.join(", ", clouds.stream().map(Cloud::name).toList())));
+    return clouds.stream().map(Cloud::name).toList().indexOf(name);
   }
 
   long oneWayMicros(int node) {
