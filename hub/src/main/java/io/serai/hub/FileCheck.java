@@ -12,11 +12,11 @@ import io.serai.hub.reload.RouteCheck;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
-import io.serai.hub.sandbox.TargetLoad;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyProblem;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
+import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.Sandbox;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class FileCheck {
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(sandboxes, new TargetLoad(), sessions))
+            .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
             .records(new Completions(stores.jobs(), result -> {}))
             .http(
                 dispatcher,
@@ -89,9 +89,7 @@ public final class FileCheck {
             .engine(setup.engine(), Clock.systemUTC())
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
-    bound.put(
-        "sandbox",
-        new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad(), sessions));
+    bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
     bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
     return bound;
   }

@@ -18,12 +18,12 @@ import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
-import io.serai.hub.sandbox.TargetLoad;
 import io.serai.hub.threads.HubThreads;
 import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
+import io.serai.router.Fleet;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
 import java.io.IOException;
@@ -88,7 +88,7 @@ public final class Hub implements AutoCloseable {
     Stores stores = openStores();
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
-    TargetLoad load = new TargetLoad();
+    Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
     Completions completions = new Completions(stores.jobs(), events::ended);
@@ -100,15 +100,14 @@ public final class Hub implements AutoCloseable {
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(setup.sandboxes(), load, sessions))
+            .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .records(completions)
             .http(dispatcher, running, completions, health(stores, rabbitmq))
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
             .beans();
-    SandboxComponent runs =
-        new SandboxComponent(setup.sandboxes(), events::observe, load, sessions);
+    SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
     camel.start(beans, runs, rabbitmq.connections());
     parts.push(camel);
     parts.push(sessions.open(scheduler));

@@ -1,7 +1,6 @@
 package io.serai.hub;
 
 import io.serai.hub.sandbox.Sessions;
-import io.serai.hub.sandbox.TargetLoad;
 import io.serai.job.Job;
 import io.serai.job.Language;
 import io.serai.job.SessionId;
@@ -11,11 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this hub knows of its targets: whether their provider can run, and how many jobs each target
- * runs.
+ * What this hub knows of its own targets: whether their provider can run, and which of them holds a
+ * session.
  */
-record Targets(Map<String, Sandbox> providers, TargetLoad load, Sessions sessions)
-    implements TargetState {
+record Targets(Map<String, Sandbox> providers, Sessions sessions) implements TargetState {
 
   Targets {
     providers = Map.copyOf(providers);
@@ -31,10 +29,5 @@ record Targets(Map<String, Sandbox> providers, TargetLoad load, Sessions session
   public @Nullable String pinned(Job job) {
     SessionId session = job.session();
     return session == null || job.opensSession() ? null : sessions.target(session, job);
-  }
-
-  @Override
-  public int inFlight(String target) {
-    return load.of(target);
   }
 }

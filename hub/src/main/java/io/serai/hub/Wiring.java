@@ -43,8 +43,9 @@ import io.serai.recipients.RecipientsProcessor;
 import io.serai.replies.RepliesProcessor;
 import io.serai.results.Completions;
 import io.serai.results.ResultsProcessor;
-import io.serai.router.Router;
+import io.serai.router.Fleet;
 import io.serai.router.RouterProcessor;
+import io.serai.router.Scheduler;
 import io.serai.router.TargetState;
 import io.serai.sandbox.docker.Engine;
 import io.serai.sandbox.docker.Orphans;
@@ -53,6 +54,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Binds every bean the routes name. Each method is one part of a job's walk. */
 final class Wiring {
@@ -97,14 +99,19 @@ final class Wiring {
     return this;
   }
 
-  Wiring stages(TargetState targets) {
+  Wiring stages(TargetState targets, Fleet fleet) {
     Moderation moderation = new Moderation(() -> policies.current().moderation());
     Allowlist allowlist = new Allowlist(() -> policies.current().allowlist());
-    Router router =
-        new Router(() -> policies.current().router(), () -> policies.current().pricing(), targets);
+    Scheduler scheduler =
+        new Scheduler(
+            () -> policies.current().router(),
+            () -> policies.current().pricing(),
+            targets,
+            fleet,
+            ThreadLocalRandom::current);
     beans.add("moderation", new ModerationProcessor(moderation));
     beans.add("allowlist", new AllowlistProcessor(allowlist));
-    beans.add("router", new RouterProcessor(router));
+    beans.add("router", new RouterProcessor(scheduler));
     beans.add("recipients", new RecipientsProcessor());
     beans.add("stageTimer", new StageTimer());
     return this;

@@ -2,6 +2,9 @@ package io.serai.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.fleet.Choice;
+import io.serai.fleet.Decision;
+import io.serai.fleet.Score;
 import io.serai.intake.RawMessage;
 import io.serai.job.Grant;
 import io.serai.job.Job;
@@ -21,6 +24,7 @@ import io.serai.store.Acceptance;
 import io.serai.store.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -59,14 +63,26 @@ record StageInput(Stores stores, JsonNode in) {
       exchange.setProperty(
           Walk.PLACEMENT, Json.MAPPER.treeToValue(in.path("placement"), Placement.class));
     }
-    if (in.has("recipients")) {
-      exchange.setProperty(Walk.RECIPIENTS, in.path("recipients").asText());
+    if (in.has("chosen")) {
+      exchange.setProperty(Walk.DECISION, decision(in.path("chosen")));
     }
     if (in.has("failure")) {
       exchange.setProperty(
           Walk.FAILURE, new Refused(Json.MAPPER.treeToValue(in.path("failure"), Reason.class)));
     }
     exchange.getMessage().setBody(body(lease.job()));
+  }
+
+  private static Decision decision(JsonNode chosen) throws Exception {
+    Placement placement = Json.MAPPER.treeToValue(chosen.path("placement"), Placement.class);
+    Choice choice =
+        new Choice(
+            placement,
+            chosen.path("endpoint").asText(),
+            null,
+            new Score(0, 0, 0, 0, 0),
+            new SilentPlace());
+    return new Decision("default", List.of(choice), List.of(), 1_000);
   }
 
   private Lease lease() throws Exception {

@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.fleet.Decision;
 import io.serai.job.Cost;
 import io.serai.job.JobId;
 import io.serai.job.Lease;
@@ -25,8 +26,12 @@ record StageOutput(String route, Stores stores, Exchange ended, CamelContext con
 
   ObjectNode read() {
     ObjectNode out = Json.MAPPER.createObjectNode();
-    for (String name : List.of("verdict", "grant", "placement", "recipients")) {
+    for (String name : List.of("verdict", "grant", "placement")) {
       out.set(name, Json.MAPPER.valueToTree(ended.getProperty(StartedStages.property(name))));
+    }
+    Decision decision = ended.getProperty(Walk.DECISION, Decision.class);
+    if (decision != null) {
+      out.set("chosen", Json.MAPPER.valueToTree(decision.choices().get(0)));
     }
     Object body = ended.getMessage().getBody();
     if (body instanceof Acceptance acceptance) {

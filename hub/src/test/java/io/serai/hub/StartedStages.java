@@ -13,7 +13,6 @@ import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
-import io.serai.hub.sandbox.TargetLoad;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.Refused;
 import io.serai.job.Walk;
@@ -21,6 +20,7 @@ import io.serai.json.Json;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
+import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -65,13 +65,11 @@ final class StartedStages implements AutoCloseable {
             new PolicyLoader(
                 home.resolve("policies"), CamelRuntime.kamelets(home), sandboxes.keySet()));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
-    Targets targets = new Targets(sandboxes, new TargetLoad(), sessions);
+    Targets targets = new Targets(sandboxes, sessions);
     beans(config, policies, targets, sessions).byName().forEach(context.getRegistry()::bind);
     context
         .getRegistry()
-        .bind(
-            "sandbox",
-            new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad(), sessions));
+        .bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
     context
         .getRegistry()
         .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
@@ -109,7 +107,7 @@ final class StartedStages implements AutoCloseable {
             stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
-        .stages(targets)
+        .stages(targets, new Fleet(System::nanoTime))
         .records(completions)
         .http(dispatcher, running, completions, new Health(Map.of()))
         .sessions(sessions)
@@ -177,7 +175,6 @@ final class StartedStages implements AutoCloseable {
       case "verdict" -> Walk.VERDICT;
       case "grant" -> Walk.GRANT;
       case "placement" -> Walk.PLACEMENT;
-      case "recipients" -> Walk.RECIPIENTS;
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -59,6 +59,7 @@ public final class Intake {
     JobDocument document = bind(envelope.document());
     requireKnownTenant(document, inForce);
     requireSizes(document, inForce);
+    requireHarmlessTwice(document);
     return new Submission(
         document.complete(
             identifiers.mintJobId(), key(document, envelope, message), inForce.defaults()),
@@ -125,6 +126,18 @@ public final class Intake {
           "tenant '"
               + document.tenantOrDefault()
               + "' is unknown; add it to policies/allowlist.yaml or send a tenant listed there");
+    }
+  }
+
+  private static void requireHarmlessTwice(JobDocument document) {
+    if (document.wantsSeveralPlaces() && !document.mayRunTwice()) {
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          List.of(
+              new Violation(
+                  "/placement/mode",
+                  "mode may run the job more than once; set 'idempotent' to true if that does no"
+                      + " harm, or use mode 'one'")));
     }
   }
 

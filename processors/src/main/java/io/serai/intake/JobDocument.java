@@ -5,9 +5,11 @@ import io.serai.job.JobFile;
 import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Limits;
+import io.serai.job.Mode;
 import io.serai.job.Network;
 import io.serai.job.PlacementWish;
 import io.serai.job.SessionId;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record JobDocument(
     @Nullable JobId id,
     @Nullable String idempotencyKey,
+    @Nullable Boolean idempotent,
     @Nullable String tenant,
     @Nullable String kind,
     Language language,
@@ -59,11 +62,27 @@ record JobDocument(
       @Nullable List<String> clouds,
       @Nullable List<String> regions,
       io.serai.job.@Nullable Isolation isolation,
-      @Nullable String image) {
+      @Nullable String image,
+      @Nullable Mode mode,
+      @Nullable BigDecimal maxCost) {
 
     PlacementWish wish() {
-      return new PlacementWish(or(clouds, List.of()), or(regions, List.of()), isolation, image);
+      return new PlacementWish(
+          or(clouds, List.of()),
+          or(regions, List.of()),
+          isolation,
+          image,
+          or(mode, Mode.ONE),
+          maxCost);
     }
+  }
+
+  boolean mayRunTwice() {
+    return or(idempotent, false);
+  }
+
+  boolean wantsSeveralPlaces() {
+    return placement != null && or(placement.mode(), Mode.ONE) != Mode.ONE;
   }
 
   String tenantOrDefault() {
@@ -83,6 +102,7 @@ record JobDocument(
     return new Job(
         or(id, mintedId),
         key,
+        or(idempotent, false),
         tenantOrDefault(),
         or(kind, "code"),
         language,

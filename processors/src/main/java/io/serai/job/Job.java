@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its identity
  * @param idempotencyKey two jobs of a tenant with the same key are one job
+ * @param idempotent whether running it twice does no harm
  * @param tenant on whose account it runs
  * @param kind what sort of work it is; {@code code} so far
  * @param language what the code is written in
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Job(
     JobId id,
     @Nullable String idempotencyKey,
+    boolean idempotent,
     String tenant,
     String kind,
     Language language,
@@ -53,6 +55,7 @@ public record Job(
     return new Job(
         id,
         idempotencyKey,
+        idempotent,
         tenant,
         kind,
         language,

@@ -12,7 +12,10 @@ public final class Walk {
   /** The {@link Grant} of the allow-list. */
   public static final String GRANT = "serai.grant";
 
-  /** The {@link Placement} the router chose. */
+  /** The {@code Decision} of the router: where the job may be sent. */
+  public static final String DECISION = "serai.decision";
+
+  /** The {@link Placement} it is sent to. */
   public static final String PLACEMENT = "serai.placement";
 
   /** The endpoint of the chosen target, from the closed set of the router's policy. */

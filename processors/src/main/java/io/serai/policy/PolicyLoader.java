@@ -1,7 +1,6 @@
 package io.serai.policy;
 
 import com.google.re2j.PatternSyntaxException;
-import io.serai.policy.RouterPolicy.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ public final class PolicyLoader {
       checkAllowlist(allowlist, allowlistFile);
     }
     if (router != null) {
-      checkRouter(router, routerFile);
+      new RouterCheck(router, routerFile).check(endpoints, providers);
     }
     if (pricing != null) {
       checkPricing(pricing, router, pricingFile);
@@ -108,26 +107,10 @@ public final class PolicyLoader {
                 allowances.get(i).providers().stream()
                     .filter(provider -> !providers.contains(provider))
                     .forEach(
-                        provider -> file.problem(at, unknown("provider", provider, providers)));
+                        provider ->
+                            file.problem(at, RouterCheck.unknown("provider", provider, providers)));
               }
             });
-  }
-
-  private void checkRouter(RouterPolicy policy, PolicyFile file) {
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < policy.targets().size(); i++) {
-      Target target = policy.targets().get(i);
-      String at = "/targets/" + i;
-      if (!names.add(target.name())) {
-        file.problem(at + "/name", duplicate("target", target.name()));
-      }
-      if (!providers.contains(target.provider())) {
-        file.problem(at + "/provider", unknown("provider", target.provider(), providers));
-      }
-      if (!endpoints.contains(target.endpoint())) {
-        file.problem(at + "/endpoint", unknown("endpoint", target.endpoint(), endpoints));
-      }
-    }
   }
 
   private static void checkPricing(
@@ -141,7 +124,8 @@ public final class PolicyLoader {
     policy.prices().keySet().stream()
         .filter(name -> !targets.contains(name))
         .sorted()
-        .forEach(name -> file.problem("/prices/" + name, unknown("target", name, targets)));
+        .forEach(
+            name -> file.problem("/prices/" + name, RouterCheck.unknown("target", name, targets)));
   }
 
   /** Names what the files say now: 12 hex digits over their bytes; empty when one is unreadable. */
@@ -161,13 +145,5 @@ public final class PolicyLoader {
 
   private static String duplicate(String noun, String name) {
     return noun + " '" + name + "' is named twice; names are unique";
-  }
-
-  private static String unknown(String noun, String name, Set<String> allowed) {
-    return noun
-        + " '"
-        + name
-        + "' is unknown; allowed: "
-        + String.join(", ", new TreeSet<>(allowed));
   }
 }

@@ -2,6 +2,7 @@ package io.serai.policy;
 
 import io.serai.job.Cost;
 import io.serai.job.Cost.Charge;
+import io.serai.job.Limits;
 import io.serai.job.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -59,6 +60,26 @@ public record PricingPolicy(String currency, Map<String, Prices> prices) {
             charge("run", BigDecimal.ONE, list.run()));
     BigDecimal sum = charges.stream().map(Charge::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new Cost(sum, currency, charges);
+  }
+
+  /** The most a job within these limits can cost on this target. */
+  public BigDecimal most(String target, Limits limits) {
+    // Its processor time is limited apart from its wall time.
+    Usage usage = new Usage(limits.timeoutMs(), limits.cpuMs(), limits.memoryMb() * 1024L * 1024L);
+    return price(target, usage).amount();
+  }
+
+  /**
+   * What a job is expected to cost on this target: near enough to compare by, and cheap.
+   *
+   * @param wallMs how long it runs, computing all the time
+   * @param memoryMb what it holds, MiB
+   */
+  public double expected(String target, double wallMs, int memoryMb) {
+    Prices list = list(target);
+    double perSecond =
+        list.cpuSecond().doubleValue() + memoryMb / 1024.0 * list.gbSecond().doubleValue();
+    return list.run().doubleValue() + wallMs / 1000 * perSecond;
   }
 
   private Prices list(String target) {

@@ -1,5 +1,7 @@
 package io.serai.recipients;
 
+import io.serai.fleet.Choice;
+import io.serai.fleet.Decision;
 import io.serai.job.Job;
 import io.serai.job.Placement;
 import io.serai.job.Walk;
@@ -13,7 +15,10 @@ public final class RecipientsProcessor implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     Job job = exchange.getMessage().getMandatoryBody(Job.class);
-    Placement placement = exchange.getProperty(Walk.PLACEMENT, Placement.class);
+    Choice choice = exchange.getProperty(Walk.DECISION, Decision.class).choices().get(0);
+    Placement placement = choice.placement();
+    exchange.setProperty(Walk.PLACEMENT, placement);
+    exchange.setProperty(Walk.RECIPIENTS, choice.endpoint());
     exchange
         .getMessage()
         .setBody(

@@ -1,26 +1,26 @@
 package io.serai.router;
 
+import io.serai.fleet.Decision;
 import io.serai.job.Grant;
 import io.serai.job.Job;
 import io.serai.job.Walk;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Takes a {@link Job} and leaves it, with its placement and the endpoint to send it to. */
+/** Takes a {@link Job} and leaves it, with the {@link Decision} where it may be sent. */
 public final class RouterProcessor implements Processor {
 
-  private final Router router;
+  private final Scheduler scheduler;
 
-  /** Routes with the given router. */
-  public RouterProcessor(Router router) {
-    this.router = router;
+  /** Routes with the given scheduler. */
+  public RouterProcessor(Scheduler scheduler) {
+    this.scheduler = scheduler;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
     Job job = exchange.getMessage().getMandatoryBody(Job.class);
-    Router.Route route = router.route(job, exchange.getProperty(Walk.GRANT, Grant.class));
-    exchange.setProperty(Walk.PLACEMENT, route.placement());
-    exchange.setProperty(Walk.RECIPIENTS, route.endpoint());
+    Decision decision = scheduler.decide(job, exchange.getProperty(Walk.GRANT, Grant.class));
+    exchange.setProperty(Walk.DECISION, decision);
   }
 }

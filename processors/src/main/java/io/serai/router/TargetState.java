@@ -5,7 +5,7 @@ import io.serai.job.Language;
 import io.serai.job.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the targets at this moment. */
+/** What is known of this hub's own sandboxes at this moment. */
 public interface TargetState {
 
   /** Whether the provider can run the language in the image now. */
@@ -17,7 +17,4 @@ public interface TargetState {
    * @throws Refused when there is no such session for the job
    */
   @Nullable String pinned(Job job);
-
-  /** How many jobs the target runs now. */
-  int inFlight(String target);
 }

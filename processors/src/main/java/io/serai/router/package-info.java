@@ -1,4 +1,7 @@
-/** Chooses where a granted job runs: first by constraint, then by a plain score. Starts nothing. */
+/**
+ * Chooses where a granted job runs: by constraint, then by score among a few nodes. Knows what the
+ * nodes report and what became of the jobs sent there; starts nothing.
+ */
 @NullMarked
 package io.serai.router;
 

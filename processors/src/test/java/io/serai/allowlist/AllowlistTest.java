@@ -89,6 +89,7 @@ class AllowlistTest {
     return new Job(
         new JobId(UUID.randomUUID()),
         null,
+        false,
         "default",
         "code",
         Language.PYTHON,

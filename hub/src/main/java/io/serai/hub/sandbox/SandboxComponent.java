@@ -15,7 +15,6 @@ public final class SandboxComponent extends DefaultComponent {
 
   private final Map<String, Sandbox> providers;
   private final RunWatch watch;
-  private final TargetLoad load;
   private final Sessions sessions;
 
   /**
@@ -23,28 +22,20 @@ public final class SandboxComponent extends DefaultComponent {
    *
    * @param providers by their words
    * @param watch hears what the runs do
-   * @param load counts them
    * @param sessions runs those that belong to a session
    */
-  public SandboxComponent(
-      Map<String, Sandbox> providers, RunWatch watch, TargetLoad load, Sessions sessions) {
+  public SandboxComponent(Map<String, Sandbox> providers, RunWatch watch, Sessions sessions) {
     this.sessions = sessions;
-    this.load = load;
     this.providers = Map.copyOf(providers);
     this.watch = watch;
   }
 
   /** Runs on a provider, in the run's session where it has one. */
   RunResult run(Sandbox provider, Placement placement, Run run) throws InterruptedException {
-    load.enter(placement.target());
-    try {
-      RunObserver observer = run.opensSession() ? RunObserver.NONE : watch.watch(run.jobId());
-      return run.session() == null
-          ? provider.run(run, observer)
-          : sessions.run(provider, placement, run, observer);
-    } finally {
-      load.leave(placement.target());
-    }
+    RunObserver observer = run.opensSession() ? RunObserver.NONE : watch.watch(run.jobId());
+    return run.session() == null
+        ? provider.run(run, observer)
+        : sessions.run(provider, placement, run, observer);
   }
 
   @Override

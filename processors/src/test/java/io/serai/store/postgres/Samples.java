@@ -44,6 +44,7 @@ final class Samples {
     return new Job(
         id,
         key,
+        false,
         tenant,
         "code",
         Language.PYTHON,

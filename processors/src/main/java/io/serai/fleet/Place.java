@@ -1,0 +1,30 @@
+package io.serai.fleet;
+
+/**
+ * Somewhere jobs are sent: hears what becomes of them, so that the next choice knows. Thread-safe.
+ *
+ * <p>INVARIANT: {@link #sent} is followed by exactly one of the others.
+ */
+public interface Place {
+
+  /** A job goes there. */
+  void sent();
+
+  /**
+   * Its result has come.
+   *
+   * @param jobClass the class it was weighed as
+   * @param elapsedMs from its sending to its result
+   * @param wallMs that it ran
+   */
+  void answered(String jobClass, double elapsedMs, double wallMs);
+
+  /** It was not taken, because the place is full or is being emptied. */
+  void turnedAway();
+
+  /** The place could not be reached, or failed. */
+  void failed();
+
+  /** It was given up, through no fault of the place. */
+  void abandoned();
+}
