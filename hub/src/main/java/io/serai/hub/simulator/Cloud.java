@@ -14,10 +14,10 @@ public record Cloud(String name, double roundTripMs, double pricePerHour) {
   /** The clouds to choose from; a fleet of n clouds takes the first n. */
   public static final List<Cloud> ALL =
       List.of(
-          new Cloud("private", 1, 0.012),
+          new Cloud("private", 1, 0.005),
           new Cloud("aws", 8, 0.040),
-          new Cloud("gcp", 15, 0.038),
-          new Cloud("azure", 30, 0.042),
+          new Cloud("gcp", 15, 0.037),
+          new Cloud("azure", 30, 0.043),
           new Cloud("on-demand", 60, 0.120));
 
   long oneWayMicros() {

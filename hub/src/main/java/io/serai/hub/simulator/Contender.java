@@ -1,5 +1,6 @@
 package io.serai.hub.simulator;
 
+import io.serai.policy.RouterPolicy;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
@@ -42,14 +43,22 @@ public record Contender(String name, boolean admission, Maker maker) {
         (scenario, hardware) -> hub -> new LeastLoaded(hardware.nodes(), dice(scenario, hub)));
   }
 
-  static Contender freshLeastLoaded() {
+  static Contender allKnowing() {
     return new Contender(
-        "fresh-least-loaded",
+        "all-knowing",
         false,
         (scenario, hardware) -> {
-          Strategy shared = new FreshLeastLoaded(hardware.nodes(), dice(scenario, 0));
+          Strategy shared = new AllKnowing(hardware.nodes(), dice(scenario, 0));
           return hub -> shared;
         });
+  }
+
+  /** A hub's own scheduler under a policy. */
+  static Contender scheduled(String name, boolean admission, RouterPolicy policy) {
+    return new Contender(
+        name,
+        admission,
+        (scenario, hardware) -> hub -> new Scheduled(scenario, policy, dice(scenario, hub)));
   }
 
   Strategy[] strategies(Scenario scenario, Hardware hardware) {

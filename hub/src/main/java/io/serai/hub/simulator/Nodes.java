@@ -156,9 +156,9 @@ final class Nodes {
       return jobs[node];
     }
 
-    /** Whether a node said that it has a sandbox waiting for an image. */
-    boolean isWarm(int node, int image) {
-      return (warm[node] >> image & 1) == 1;
+    /** For which images a node said that it has sandboxes waiting, a bit each. */
+    int warm(int node) {
+      return warm[node];
     }
 
     void take(Nodes nodes, int node, int images, long now) {

@@ -48,6 +48,9 @@ public record Scenario(
    */
   public record Machines(int nodes, int capacity, double speedSpread, List<Cloud> clouds) {
 
+    /** A fifth slower and a fifth faster than the mean. */
+    public static final double USUAL_SPREAD = 0.2;
+
     public Machines {
       Range.require("nodes", nodes, clouds.size(), 100_000);
       Range.require("capacity", capacity, 1, 1000);
@@ -124,6 +127,12 @@ public record Scenario(
    * @param atSeconds when
    */
   public record PriceChange(String cloud, double factor, double atSeconds) implements Disturbance {}
+
+  /** The same with a part of the jobs. */
+  public Scenario shorter(int divisor) {
+    Load part = new Load(Math.max(1, load.jobs() / divisor), load.utilisation(), load.classes());
+    return new Scenario(machines, part, warmth, hubs, reportSeconds, seed, disturbances);
+  }
 
   long reportMicros() {
     return Math.round(reportSeconds * 1e6);

@@ -116,7 +116,7 @@ class SimulationTest {
         Contender.random(),
         Contender.roundRobin(),
         Contender.leastLoaded(),
-        Contender.freshLeastLoaded());
+        Contender.allKnowing());
   }
 
   /** The share of arrivals that find all places taken. */

@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
  * What no hub can know: all hubs share it, so that it counts every job that any of them sent and
  * has not heard of since. A yardstick.
  */
-final class FreshLeastLoaded implements Strategy {
+final class AllKnowing implements Strategy {
 
   private final LoadBuckets buckets;
   private final SplittableRandom random;
   private final int[] jobs;
 
-  FreshLeastLoaded(int nodes, SplittableRandom random) {
+  AllKnowing(int nodes, SplittableRandom random) {
     this.random = random;
     buckets = new LoadBuckets(nodes);
     jobs = new int[nodes];
