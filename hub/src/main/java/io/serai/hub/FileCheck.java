@@ -78,6 +78,7 @@ public final class FileCheck {
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
+            .recipients(threads, Clock.systemUTC())
             .records(new Completions(stores.jobs(), result -> {}))
             .http(
                 dispatcher,

@@ -101,6 +101,7 @@ public final class Hub implements AutoCloseable {
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
+            .recipients(walkers, Clock.systemUTC())
             .records(completions)
             .http(dispatcher, running, completions, health(stores, rabbitmq))
             .sessions(sessions)

@@ -6,12 +6,14 @@ import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.JobStore;
 import io.serai.store.Outbox;
+import io.serai.store.PlacementStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
 import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresOutbox;
+import io.serai.store.postgres.PostgresPlacementStore;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.function.BooleanSupplier;
  */
 record Stores(
     JobStore jobs,
+    PlacementStore placements,
     TraceStore traces,
     CostStore costs,
     Outbox outbox,
@@ -47,6 +50,7 @@ record Stores(
             config.connections(),
             HubThreads.factory("store"));
     PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());
+    PostgresPlacementStore placements = new PostgresPlacementStore(database);
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);
     // A hub that dies loses what it had not written yet of a moment; results hold it all.
@@ -54,18 +58,20 @@ record Stores(
     costs.catchUp(LOOK_BACK);
     return new Stores(
         jobs,
+        placements,
         traces,
         costs,
         new PostgresOutbox(database),
         new PostgresDeadLetterStore(database),
         database::answers,
-        List.of(jobs::close, traces::close, costs::close, database::close));
+        List.of(jobs::close, placements::close, traces::close, costs::close, database::close));
   }
 
   /** Stores that may be named but not used, for building routes that are never run. */
   static Stores absent() {
     return new Stores(
         absent(JobStore.class),
+        absent(PlacementStore.class),
         absent(TraceStore.class),
         absent(CostStore.class),
         absent(Outbox.class),

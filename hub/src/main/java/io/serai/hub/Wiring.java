@@ -39,7 +39,11 @@ import io.serai.moderation.ModerationProcessor;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyStore;
 import io.serai.policy.SandboxPolicy;
+import io.serai.recipients.AnswerProcessor;
 import io.serai.recipients.RecipientsProcessor;
+import io.serai.recipients.RequeueProcessor;
+import io.serai.recipients.SendingProcessor;
+import io.serai.recipients.SentProcessor;
 import io.serai.replies.RepliesProcessor;
 import io.serai.results.Completions;
 import io.serai.results.ResultsProcessor;
@@ -54,6 +58,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Binds every bean the routes name. Each method is one part of a job's walk. */
@@ -111,9 +116,21 @@ final class Wiring {
             ThreadLocalRandom::current);
     beans.add("moderation", new ModerationProcessor(moderation));
     beans.add("allowlist", new AllowlistProcessor(allowlist));
-    beans.add("router", new RouterProcessor(scheduler));
-    beans.add("recipients", new RecipientsProcessor());
+    beans.add("router", new RouterProcessor(scheduler, stores.placements()));
     beans.add("stageTimer", new StageTimer());
+    return this;
+  }
+
+  /** What takes a job from place to place; {@code threads} run several copies of one at once. */
+  Wiring recipients(ExecutorService threads, Clock clock) {
+    beans.add("recipients", new RecipientsProcessor());
+    beans.add("sending", new SendingProcessor(stores.placements(), clock));
+    beans.add("sent", new SentProcessor(stores.placements(), clock));
+    beans.add("answer", new AnswerProcessor());
+    beans.add("courses", threads);
+    beans.add(
+        "requeue",
+        new RequeueProcessor(stores.jobs(), () -> policies.current().router().patienceMs(), clock));
     return this;
   }
 
@@ -140,6 +157,7 @@ final class Wiring {
         "jobRequests",
         new JobRequests(
             stores.jobs(),
+            stores.placements(),
             running,
             completions,
             () -> policies.current().pricing().price("none", Usage.NONE)));

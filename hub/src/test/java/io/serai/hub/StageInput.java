@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.fleet.Choice;
 import io.serai.fleet.Decision;
+import io.serai.fleet.Place;
 import io.serai.fleet.Score;
 import io.serai.intake.RawMessage;
 import io.serai.job.Grant;
@@ -77,11 +78,7 @@ record StageInput(Stores stores, JsonNode in) {
     Placement placement = Json.MAPPER.treeToValue(chosen.path("placement"), Placement.class);
     Choice choice =
         new Choice(
-            placement,
-            chosen.path("endpoint").asText(),
-            null,
-            new Score(0, 0, 0, 0, 0),
-            new SilentPlace());
+            placement, chosen.path("endpoint").asText(), null, Score.NONE, Place.FORGETFUL, null);
     return new Decision("default", List.of(choice), List.of(), 1_000);
   }
 

@@ -108,6 +108,7 @@ final class StartedStages implements AutoCloseable {
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
+        .recipients(threads, Clock.systemUTC())
         .records(completions)
         .http(dispatcher, running, completions, new Health(Map.of()))
         .sessions(sessions)

@@ -26,7 +26,7 @@ class HttpRefusalTest extends HttpFixture {
         Arguments.of(
             "{'language':'python','code':'1','colour':'red'}",
             400,
-            "field 'colour' is unknown; allowed: id, idempotencyKey, tenant"),
+            "field 'colour' is unknown; allowed: id, idempotencyKey, idempotent, tenant"),
         Arguments.of(
             "{'language':'python','code':1}",
             400,

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param address where it is reached; absent for the hub itself
  * @param score how it compares
  * @param place hears what becomes of the job
+ * @param resumed an earlier sending, whose outcome is still to be had; absent for a new one
  */
 public record Choice(
     Placement placement,
     String endpoint,
     @Nullable URI address,
     Score score,
-    @JsonIgnore Place place) {}
+    @JsonIgnore Place place,
+    @Nullable Dispatch resumed) {}

@@ -27,4 +27,23 @@ public interface Place {
 
   /** It was given up, through no fault of the place. */
   void abandoned();
+
+  /** One that is told and remembers nothing. */
+  Place FORGETFUL =
+      new Place() {
+        @Override
+        public void sent() {}
+
+        @Override
+        public void answered(String jobClass, double elapsedMs, double wallMs) {}
+
+        @Override
+        public void turnedAway() {}
+
+        @Override
+        public void failed() {}
+
+        @Override
+        public void abandoned() {}
+      };
 }

@@ -9,4 +9,8 @@ package io.serai.fleet;
  * @param load the share of places that are taken, 0 to 1
  * @param preference of the target, 0 to 10
  */
-public record Score(double total, double seconds, double price, double load, double preference) {}
+public record Score(double total, double seconds, double price, double load, double preference) {
+
+  /** Of a place that was not compared with any other. */
+  public static final Score NONE = new Score(0, 0, 0, 0, 0);
+}

@@ -1,6 +1,7 @@
 package io.serai.job;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ public record Cost(BigDecimal amount, String currency, List<Charge> charges) {
 
   public Cost {
     charges = List.copyOf(charges);
+  }
+
+  /** This and another, in the same currency. */
+  public Cost plus(Cost other) {
+    List<Charge> both = new ArrayList<>(charges);
+    both.addAll(other.charges());
+    return new Cost(amount.add(other.amount()), currency, both);
   }
 
   /**

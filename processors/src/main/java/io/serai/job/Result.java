@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it costs
  * @param verdict what moderation said; absent when it was never asked
  * @param placement where it ran; absent when it did not
+ * @param copies what each of several places made of it; empty when it ran in one
  * @param reason why it was refused, stopped or failed; absent when it ran to its end
  * @param timings per stage
  * @param traceId W3C trace id, 32 hex digits
@@ -46,6 +47,7 @@ public record Result(
     Cost cost,
     @Nullable Verdict verdict,
     @Nullable Placement placement,
+    List<Copy> copies,
     @Nullable Reason reason,
     List<Timing> timings,
     String traceId,
@@ -53,7 +55,8 @@ public record Result(
 
   public Result {
     images = List.copyOf(images);
-    // Results stored by earlier builds have none.
+    // Results stored by earlier builds have neither.
+    copies = copies == null ? List.of() : List.copyOf(copies);
     artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
     timings = List.copyOf(timings);
     labels = Map.copyOf(labels);

@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when intake accepted it
  */
 public record Submission(
-    Job job, String source, @Nullable Reply reply, String traceId, Instant acceptedAt) {}
+    Job job, String source, @Nullable Reply reply, String traceId, Instant acceptedAt) {
+
+  /** The same submission, of another job. */
+  public Submission of(Job other) {
+    return new Submission(other, source, reply, traceId, acceptedAt);
+  }
+}

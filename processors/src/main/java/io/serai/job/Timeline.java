@@ -25,6 +25,11 @@ public final class Timeline {
         new Timing(stage, micros(fromNanos - originNanos), micros(toNanos - fromNanos), outcome));
   }
 
+  /** When the walk began, {@link System#nanoTime()}. */
+  public long originNanos() {
+    return originNanos;
+  }
+
   /** What has been noted so far, in order of completion. */
   public List<Timing> timings() {
     return List.copyOf(timings);

@@ -18,6 +18,33 @@ public final class Walk {
   /** The {@link Placement} it is sent to. */
   public static final String PLACEMENT = "serai.placement";
 
+  /** What became of each sending so far, a list of {@code Attempt}. */
+  public static final String ATTEMPTS = "serai.attempts";
+
+  /** Whether several copies of the job are on their way, a {@link Boolean}. */
+  public static final String SEVERAL = "serai.several";
+
+  /** The course of one copy of the job from place to place. */
+  public static final String COURSE = "serai.course";
+
+  /** Whether the course goes on to another place, a {@link Boolean}. */
+  public static final String UNDER_WAY = "serai.underWay";
+
+  /** Why a place gave no answer, a {@link Throwable}. */
+  public static final String MISSED = "serai.missed";
+
+  /** Whether the run was sent before, and only its outcome is to be had, a {@link Boolean}. */
+  public static final String RESUMED = "serai.resumed";
+
+  /** Whether the job waits in the queue again, a {@link Boolean}. */
+  public static final String REQUEUED = "serai.requeued";
+
+  /** Takes the means to stop this one sending, a {@code Consumer} of {@link Runnable}. */
+  public static final String STOPPING = "serai.stopping";
+
+  /** What every place answered that ran the job, a list of {@code Answer}, the first one first. */
+  public static final String ANSWERS = "serai.answers";
+
   /** The endpoint of the chosen target, from the closed set of the router's policy. */
   public static final String RECIPIENTS = "serai.recipients";
 

@@ -1,5 +1,6 @@
 package io.serai.results;
 
+import io.serai.job.Copy;
 import io.serai.job.Cost;
 import io.serai.job.Job;
 import io.serai.job.Lease;
@@ -13,9 +14,14 @@ import io.serai.job.StopReason;
 import io.serai.job.Timing;
 import io.serai.job.Usage;
 import io.serai.job.Verdict;
+import io.serai.sandbox.Answer;
 import io.serai.sandbox.Report;
 import io.serai.sandbox.RunResult;
+import io.serai.sandbox.UnknownOutcomeException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param lease the job
  * @param verdict what moderation said; absent when it was not reached
  * @param placement where it was sent; absent when the router was not reached
+ * @param answers what each of several places made of it, that of the run first; empty when it ran
+ *     in one
  * @param run what the sandbox reported; absent when it was not reached or failed
  * @param failure what stopped the walk; absent when nothing did
  */
@@ -31,6 +39,7 @@ record Outcome(
     Lease lease,
     @Nullable Verdict verdict,
     @Nullable Placement placement,
+    List<Answer> answers,
     @Nullable RunResult run,
     @Nullable Throwable failure) {
 
@@ -38,8 +47,8 @@ record Outcome(
     return run == null ? Usage.NONE : run.usage();
   }
 
-  /** The result of this walk at the given cost. */
-  Result result(Cost cost, List<Timing> timings) {
+  /** The result of this walk at the given prices (target, usage). */
+  Result result(BiFunction<String, Usage, Cost> pricing, List<Timing> timings) {
     Job job = lease.job();
     return new Result(
         job.id(),
@@ -55,13 +64,53 @@ record Outcome(
         report().images(),
         run == null ? List.of() : run.artifacts(),
         usage(),
-        cost,
+        cost(pricing),
         verdict,
         run == null ? null : placement,
+        copies(pricing),
         reason(),
         timings,
         lease.submission().traceId(),
         job.labels());
+  }
+
+  private Cost cost(BiFunction<String, Usage, Cost> pricing) {
+    return answers.stream()
+        .map(each -> pricing.apply(each.placement().target(), each.run().usage()))
+        .reduce(Cost::plus)
+        .orElseGet(() -> pricing.apply(placement == null ? "none" : placement.target(), usage()));
+  }
+
+  private List<Copy> copies(BiFunction<String, Usage, Cost> pricing) {
+    return answers.stream().map(each -> copy(each, pricing)).toList();
+  }
+
+  private Copy copy(Answer answer, BiFunction<String, Usage, Cost> pricing) {
+    RunResult there = answer.run();
+    return new Copy(
+        answer.placement(),
+        there.status(),
+        there.exitCode(),
+        there.usage(),
+        pricing.apply(answer.placement().target(), there.usage()).amount(),
+        differences(there));
+  }
+
+  private List<String> differences(RunResult other) {
+    RunResult chosen = Objects.requireNonNull(run);
+    List<String> fields = new ArrayList<>();
+    addIfDifferent("status", chosen.status(), other.status(), fields);
+    addIfDifferent("exitCode", chosen.exitCode(), other.exitCode(), fields);
+    addIfDifferent("stdout", chosen.stdout(), other.stdout(), fields);
+    addIfDifferent("value", chosen.report().value(), other.report().value(), fields);
+    return fields;
+  }
+
+  private static void addIfDifferent(
+      String field, @Nullable Object one, @Nullable Object other, List<String> fields) {
+    if (!Objects.equals(one, other)) {
+      fields.add(field);
+    }
   }
 
   private Report report() {
@@ -82,6 +131,9 @@ record Outcome(
     Refused refused = Refused.behind(failure);
     if (refused != null) {
       return refused.reason();
+    }
+    if (failure instanceof UnknownOutcomeException) {
+      return Reason.of("sandbox", "outcome-unknown", rootMessage());
     }
     return Reason.of(placement == null ? "flow" : "sandbox", "hub-failure", rootMessage());
   }

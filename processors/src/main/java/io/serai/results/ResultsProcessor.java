@@ -8,12 +8,15 @@ import io.serai.job.Timeline;
 import io.serai.job.Usage;
 import io.serai.job.Verdict;
 import io.serai.job.Walk;
+import io.serai.sandbox.Answer;
 import io.serai.sandbox.RunResult;
 import io.serai.store.JobStore;
 import io.serai.store.ResultDocument;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +45,11 @@ public final class ResultsProcessor implements Processor {
             lease,
             exchange.getProperty(Walk.VERDICT, Verdict.class),
             exchange.getProperty(Walk.PLACEMENT, Placement.class),
+            answers(exchange.getProperty(Walk.ANSWERS, List.class)),
             exchange.getMessage().getBody() instanceof RunResult run ? run : null,
             exchange.getProperty(Walk.FAILURE, Throwable.class));
-    Placement placement = outcome.placement();
-    Cost cost = pricing.apply(placement == null ? "none" : placement.target(), outcome.usage());
     Timeline timeline = exchange.getProperty(Walk.TIMELINE, Timeline.class);
-    Result result = outcome.result(cost, timeline.timings());
+    Result result = outcome.result(pricing, timeline.timings());
     ResultDocument document = ResultDocument.of(result);
     if (store.finish(lease, document).join()) {
       completions.complete(document);
@@ -58,5 +60,9 @@ public final class ResultsProcessor implements Processor {
           lease.attempt());
     }
     exchange.getMessage().setBody(result);
+  }
+
+  private static List<Answer> answers(@Nullable List<?> noted) {
+    return noted == null ? List.of() : noted.stream().map(Answer.class::cast).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.serai.router;
 
 import io.serai.fleet.NodeReport;
+import io.serai.fleet.Place;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.Target;
 import java.net.URI;
@@ -120,6 +121,12 @@ public final class Fleet {
         .filter(node -> serves(node, target))
         .sorted(Comparator.comparing(Node::name))
         .toArray(Node[]::new);
+  }
+
+  /** The place of a node's name; one that remembers nothing where it is not known. */
+  Place node(String name) {
+    Node node = reporting.get(name);
+    return node == null ? Place.FORGETFUL : node;
   }
 
   private Node fixed(Target target) {

@@ -1,9 +1,13 @@
 package io.serai.router;
 
 import io.serai.fleet.Decision;
+import io.serai.fleet.Dispatch;
 import io.serai.job.Grant;
 import io.serai.job.Job;
+import io.serai.job.Lease;
 import io.serai.job.Walk;
+import io.serai.store.PlacementStore;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -11,16 +15,30 @@ import org.apache.camel.Processor;
 public final class RouterProcessor implements Processor {
 
   private final Scheduler scheduler;
+  private final PlacementStore placements;
 
-  /** Routes with the given scheduler. */
-  public RouterProcessor(Scheduler scheduler) {
+  /** Routes with the given scheduler, once it is known that a job is not under way already. */
+  public RouterProcessor(Scheduler scheduler, PlacementStore placements) {
     this.scheduler = scheduler;
+    this.placements = placements;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
     Job job = exchange.getMessage().getMandatoryBody(Job.class);
-    Decision decision = scheduler.decide(job, exchange.getProperty(Walk.GRANT, Grant.class));
+    Lease lease = exchange.getProperty(Walk.LEASE, Lease.class);
+    Decision decision =
+        unfinished(lease)
+            .map(sent -> scheduler.resume(sent, job))
+            .orElseGet(() -> scheduler.decide(job, exchange.getProperty(Walk.GRANT, Grant.class)));
     exchange.setProperty(Walk.DECISION, decision);
+    decision.requireChoice();
+  }
+
+  /** A job that may have started is not sent anywhere else, unless that does no harm. */
+  private Optional<Dispatch> unfinished(Lease lease) {
+    return lease.attempt() == 1 || lease.job().idempotent()
+        ? Optional.empty()
+        : placements.open(lease.job().id());
   }
 }

@@ -2,11 +2,12 @@ package io.serai.router;
 
 import io.serai.fleet.Choice;
 import io.serai.fleet.Decision;
+import io.serai.fleet.Dispatch;
 import io.serai.fleet.Exclusion;
-import io.serai.job.Deferred;
+import io.serai.fleet.Score;
 import io.serai.job.Grant;
 import io.serai.job.Job;
-import io.serai.job.Reason;
+import io.serai.job.Placement;
 import io.serai.job.Refused;
 import io.serai.policy.PricingPolicy;
 import io.serai.policy.RouterPolicy;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +64,7 @@ public final class Scheduler {
   /**
    * Where a job may go, best first.
    *
-   * @return with at least one choice
-   * @throws Refused when no target may ever take it, with the objection to each
-   * @throws Deferred when one may, but none can now
+   * @throws Refused when it belongs to a session that is not there
    */
   public Decision decide(Job job, Grant grant) {
     RouterPolicy inForce = policy.get();
@@ -91,10 +89,52 @@ public final class Scheduler {
       }
     }
     choices.sort(BEST_FIRST);
-    Decision decision =
-        new Decision(jobClass.name(), choices, excluded, experience.p95Ms(jobClass.name()));
-    requireChoice(decision);
-    return decision;
+    return new Decision(jobClass.name(), choices, excluded, experience.p95Ms(jobClass.name()));
+  }
+
+  /**
+   * Back to where a job was sent before, to learn what became of it there.
+   *
+   * @throws Refused when the policy has no such target any more
+   */
+  public Decision resume(Dispatch sent, Job job) {
+    RouterPolicy inForce = policy.get();
+    JobClass jobClass = inForce.classOf(job);
+    Target target =
+        inForce.targets().stream()
+            .filter(each -> each.name().equals(sent.target()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Refused.by(
+                        "router",
+                        "outcome-unknown",
+                        "job was sent to target '"
+                            + sent.target()
+                            + "', which policies/router.yaml no longer has; it may have run"));
+    Choice back =
+        new Choice(
+            placement(target, sent, job),
+            target.endpoint(),
+            sent.address(),
+            Score.NONE,
+            fleet.node(sent.node()),
+            sent);
+    return new Decision(
+        jobClass.name(), List.of(back), List.of(), fleet.experience().p95Ms(jobClass.name()));
+  }
+
+  private static Placement placement(Target target, Dispatch sent, Job job) {
+    List<String> images = target.images().getOrDefault(job.language(), List.of("unknown"));
+    String asked = job.placement().image();
+    return new Placement(
+        target.name(),
+        target.cloud(),
+        target.region(),
+        target.provider(),
+        asked == null ? images.get(0) : asked,
+        target.isolation(),
+        sent.node());
   }
 
   private Constraints constraints(
@@ -119,18 +159,5 @@ public final class Scheduler {
     return state.ready(target.provider(), image, job.language())
         ? null
         : "provider '" + target.provider() + "' is not ready on this machine for '" + image + "'";
-  }
-
-  private static void requireChoice(Decision decision) {
-    if (!decision.choices().isEmpty()) {
-      return;
-    }
-    String objections =
-        decision.excluded().stream().map(Exclusion::toString).collect(Collectors.joining("; "));
-    if (decision.excluded().stream().anyMatch(Exclusion::passing)) {
-      throw new Deferred(
-          Reason.of("router", "no-capacity", "no target can take this job now; " + objections));
-    }
-    throw Refused.by("router", "no-target", "no target can take this job; " + objections);
   }
 }

@@ -37,6 +37,12 @@ public record RunResult(
     artifacts = List.copyOf(artifacts);
   }
 
+  /** A program that was cancelled before it ran. */
+  public static RunResult cancelled() {
+    return new RunResult(
+        Status.CANCELLED, null, null, null, "", "", false, Report.EMPTY, List.of(), Usage.NONE);
+  }
+
   /** A program that printed something, and no more, and succeeded. */
   public static RunResult printed(String stdout, Usage usage) {
     return new RunResult(

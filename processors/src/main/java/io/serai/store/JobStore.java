@@ -4,6 +4,7 @@ import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.job.Result;
 import io.serai.job.Submission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,15 @@ public interface JobStore {
    *     finished or cancelled before
    */
   CompletableFuture<Boolean> finish(Lease lease, ResultDocument result);
+
+  /**
+   * Puts a leased job back into the queue.
+   *
+   * @param delay how long no hub shall take it
+   * @param waitsFor what it waits for, for people
+   * @return false when it is not to run any more: its lease has passed on, or it was cancelled
+   */
+  boolean release(Lease lease, Duration delay, String waitsFor);
 
   /**
    * Cancels a job that waits, or asks whoever runs it to stop.

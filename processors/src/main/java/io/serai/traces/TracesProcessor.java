@@ -1,11 +1,18 @@
 package io.serai.traces;
 
+import io.serai.fleet.Attempt;
+import io.serai.fleet.Decision;
+import io.serai.fleet.Explanation;
 import io.serai.job.Result;
+import io.serai.job.Walk;
 import io.serai.store.TraceStore;
+import java.util.Collection;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
-/** Takes a {@link Result}; hands its steps to the step table. */
+/** Takes a {@link Result}; hands its steps, and why it ran where it did, to the step table. */
 public final class TracesProcessor implements Processor {
 
   private final TraceStore store;
@@ -17,6 +24,14 @@ public final class TracesProcessor implements Processor {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    store.record(exchange.getMessage().getMandatoryBody(Result.class));
+    Explanation explanation =
+        new Explanation(
+            exchange.getProperty(Walk.DECISION, Decision.class),
+            attempts(exchange.getProperty(Walk.ATTEMPTS, Collection.class)));
+    store.record(exchange.getMessage().getMandatoryBody(Result.class), explanation);
+  }
+
+  private static List<Attempt> attempts(@Nullable Collection<?> noted) {
+    return noted == null ? List.of() : noted.stream().map(Attempt.class::cast).toList();
   }
 }

@@ -220,7 +220,9 @@ class SchedulerTest {
               Map.of("default", prices("0.001"), "aws", prices("0.002"), "gcp", prices("0.001")));
       scheduler = new Scheduler(() -> policy, () -> pricing, HERE, fleet, () -> random);
     }
-    return scheduler.decide(job, GRANT);
+    Decision decision = scheduler.decide(job, GRANT);
+    decision.requireChoice();
+    return decision;
   }
 
   private RouterPolicy policy(boolean withHub) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code serai jobs}: the jobs of a running hub. Each method is one subcommand. */
 @Command(
     name = "jobs",
-    description = "List, show and cancel the jobs of a hub.",
+    description = "List, show, explain and cancel the jobs of a hub.",
     synopsisSubcommandLabel = "COMMAND")
 final class JobsCommand {
 
@@ -65,6 +65,24 @@ final class JobsCommand {
     HubClient.Response response = hub.client().cancel(id);
     if (response.successful()) {
       Output.of(spec).println(response.body().path("state").asText());
+    }
+    return ended(response);
+  }
+
+  @Command(name = "explain", description = "Why one job ran where it did, or what it waits for.")
+  int explain(
+      @Mixin HubOption hub,
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--json", description = "As JSON.") boolean json)
+      throws InterruptedException {
+    HubClient.Response response = hub.client().get("/v1/jobs/" + id + "/placement");
+    if (response.successful()) {
+      PrintWriter out = Output.of(spec);
+      if (json) {
+        out.println(response.body().toPrettyString());
+      } else {
+        new PlacementTables(response.body()).print(out);
+      }
     }
     return ended(response);
   }

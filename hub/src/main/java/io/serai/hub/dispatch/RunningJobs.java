@@ -1,18 +1,21 @@
 package io.serai.hub.dispatch;
 
 import io.serai.job.JobId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The jobs whose code runs on this hub now, and how to stop each. Thread-safe. */
 public final class RunningJobs {
 
-  private final ConcurrentHashMap<JobId, Runnable> kills = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<JobId, Collection<Runnable>> kills = new ConcurrentHashMap<>();
   private final Set<JobId> doomed = ConcurrentHashMap.newKeySet();
 
-  /** A job's sandbox starts; stops it at once when its cancel came before. */
+  /** A sandbox of a job starts; stops it at once when the job's cancel came before. */
   public void started(JobId id, Runnable kill) {
-    kills.put(id, kill);
+    kills.computeIfAbsent(id, unused -> new ConcurrentLinkedQueue<>()).add(kill);
     if (doomed.contains(id)) {
       kill.run();
     }
@@ -27,9 +30,6 @@ public final class RunningJobs {
   /** Stops a job that is leased to this hub, now or as soon as it starts. */
   public void kill(JobId id) {
     doomed.add(id);
-    Runnable kill = kills.get(id);
-    if (kill != null) {
-      kill.run();
-    }
+    kills.getOrDefault(id, List.of()).forEach(Runnable::run);
   }
 }

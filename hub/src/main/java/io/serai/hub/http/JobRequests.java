@@ -12,6 +12,7 @@ import io.serai.store.Acceptance;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
+import io.serai.store.PlacementStore;
 import io.serai.store.ResultDocument;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -28,17 +29,23 @@ public final class JobRequests {
   private static final int DEFAULT_LIMIT = 50;
 
   private final JobStore store;
+  private final PlacementStore placements;
   private final RunningJobs running;
   private final Completions completions;
   private final Supplier<Cost> nothing;
 
   /**
-   * Answers from the store; cancels what runs here.
+   * Answers from the stores; cancels what runs here.
    *
    * @param nothing what a job costs that never ran
    */
   public JobRequests(
-      JobStore store, RunningJobs running, Completions completions, Supplier<Cost> nothing) {
+      JobStore store,
+      PlacementStore placements,
+      RunningJobs running,
+      Completions completions,
+      Supplier<Cost> nothing) {
+    this.placements = placements;
     this.nothing = nothing;
     this.store = store;
     this.running = running;
@@ -101,6 +108,11 @@ public final class JobRequests {
     }
   }
 
+  /** Answers with why a job ran where it did, or what it waits for. */
+  public void placement(Exchange exchange) throws Exception {
+    Responses.json(exchange, 200, placements.find(find(exchange).id()));
+  }
+
   private JobView find(Exchange exchange) {
     JobId id = id(exchange.getMessage(), "id");
     return store.find(id).orElseThrow(() -> unknown(id.toString()));
@@ -124,6 +136,7 @@ public final class JobRequests {
         nothing.get(),
         null,
         null,
+        List.of(),
         Reason.of("intake", "cancelled", "job was cancelled before it ran"),
         List.of(),
         view.traceId(),

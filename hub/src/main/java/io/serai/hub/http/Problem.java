@@ -2,6 +2,7 @@ package io.serai.hub.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.serai.intake.InvalidMessage;
+import io.serai.job.Deferred;
 import io.serai.job.JobId;
 import io.serai.job.Reason;
 import io.serai.job.Refused;
@@ -73,6 +74,7 @@ public record Problem(
       case "session-busy" -> 409;
       case "session-ended" -> 410;
       case "too-many-sessions" -> 429;
+      case "no-capacity" -> 503;
       default -> 403;
     };
   }
@@ -89,6 +91,11 @@ public record Problem(
     if (refused != null) {
       Reason reason = refused.reason();
       return of(status(reason), reason.code(), reason.stage() + ": " + reason.message());
+    }
+    Deferred deferred = Deferred.behind(thrown);
+    if (deferred != null) {
+      Reason reason = deferred.reason();
+      return of(503, reason.code(), reason.stage() + ": " + reason.message());
     }
     if (thrown instanceof StoreException) {
       return of(503, "store-unavailable", "the job store cannot take requests; try again later");

@@ -6,7 +6,11 @@ import io.serai.intake.CellReader;
 import io.serai.intake.Intake;
 import io.serai.intake.RawMessage;
 import io.serai.job.Job;
+import io.serai.job.Lease;
 import io.serai.job.SessionId;
+import io.serai.job.Submission;
+import io.serai.job.Timeline;
+import io.serai.job.Walk;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +39,14 @@ public final class SessionRequests {
 
   /** Takes a {@link RawMessage}; leaves the {@link Job} that opens a session. */
   public void opening(Exchange exchange) throws Exception {
-    Job job = openings.read(exchange.getMessage().getMandatoryBody(RawMessage.class)).job();
-    SessionId id = new SessionId(job.id().value());
+    Submission submission = openings.read(exchange.getMessage().getMandatoryBody(RawMessage.class));
+    SessionId id = new SessionId(submission.job().id().value());
+    Job job = submission.job().in(id);
     exchange.setProperty(SESSION, id);
-    exchange.getMessage().setBody(job.in(id));
+    // It walks like a job, though no store knows of it.
+    exchange.setProperty(Walk.LEASE, new Lease(submission.of(job), 1));
+    exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
+    exchange.getMessage().setBody(job);
   }
 
   /** Answers with the session that has been opened, and its place. */

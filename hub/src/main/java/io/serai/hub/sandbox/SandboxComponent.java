@@ -7,6 +7,7 @@ import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -31,8 +32,12 @@ public final class SandboxComponent extends DefaultComponent {
   }
 
   /** Runs on a provider, in the run's session where it has one. */
-  RunResult run(Sandbox provider, Placement placement, Run run) throws InterruptedException {
-    RunObserver observer = run.opensSession() ? RunObserver.NONE : watch.watch(run.jobId());
+  RunResult run(Sandbox provider, Placement placement, Run run, Consumer<Runnable> stopping)
+      throws InterruptedException {
+    RunObserver observer =
+        run.opensSession()
+            ? RunObserver.NONE
+            : new StoppableRun(watch.watch(run.jobId()), stopping);
     return run.session() == null
         ? provider.run(run, observer)
         : sessions.run(provider, placement, run, observer);

@@ -31,7 +31,9 @@ final class SandboxEndpoint extends DefaultEndpoint {
         Run run = exchange.getMessage().getMandatoryBody(Run.class);
         Placement placement = exchange.getProperty(Walk.PLACEMENT, Placement.class);
         requireSameProvider(placement);
-        exchange.getMessage().setBody(component.run(provider, placement, run));
+        exchange
+            .getMessage()
+            .setBody(component.run(provider, placement, run, StoppableRun.stopping(exchange)));
       }
     };
   }

@@ -31,6 +31,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
 
   private static final String LEASE = Sql.load("lease-jobs");
   private static final String RECLAIM = Sql.load("reclaim-leases");
+  private static final String RELEASE = Sql.load("release-job");
   private static final String RENEW = Sql.load("renew-leases");
   private static final String CANCEL_WAITING = Sql.load("cancel-waiting");
   private static final String REQUEST_CANCEL = Sql.load("request-cancel");
@@ -105,6 +106,21 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
   }
 
   @Override
+  public boolean release(Lease lease, Duration delay, String waitsFor) {
+    return 1
+        == database.run(
+            "release a job",
+            RELEASE,
+            statement -> {
+              statement.setLong(1, delay.toMillis());
+              statement.setString(2, waitsFor);
+              statement.setObject(3, lease.job().id().value());
+              statement.setInt(4, lease.attempt());
+              return statement.executeUpdate();
+            });
+  }
+
+  @Override
   public Cancellation cancel(JobId id, Result result) {
     int cancelled =
         database.run(
@@ -175,7 +191,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
     database.run("reclaim leases", RECLAIM, PreparedStatement::executeUpdate);
     return database.run(
         "look for waiting jobs",
-        "select exists (select from queue where hub is null)",
+        "select exists (select from queue where hub is null and not_before <= now())",
         statement -> {
           try (ResultSet row = statement.executeQuery()) {
             row.next();

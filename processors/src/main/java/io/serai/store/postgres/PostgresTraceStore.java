@@ -1,5 +1,6 @@
 package io.serai.store.postgres;
 
+import io.serai.fleet.Explanation;
 import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.job.Timing;
@@ -26,8 +27,10 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   /** Nobody waits for it, so that many may share a transaction. */
   private static final Duration LINGER = Duration.ofMillis(200);
 
+  private record Trace(Result result, String explanation) {}
+
   private final Database database;
-  private final GroupCommit<Result, Boolean> writes;
+  private final GroupCommit<Trace, Boolean> writes;
 
   /** The step table in the given database. */
   public PostgresTraceStore(Database database) {
@@ -36,10 +39,10 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   }
 
   @Override
-  public void record(Result result) {
+  public void record(Result result, Explanation explanation) {
     var unused =
         writes
-            .submit(result)
+            .submit(new Trace(result, Documents.write(explanation)))
             .exceptionally(
                 failure -> {
                   LOG.warn(
@@ -48,12 +51,12 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
                 });
   }
 
-  private static List<Boolean> write(Connection connection, List<Result> batch)
-      throws SQLException {
+  private static List<Boolean> write(Connection connection, List<Trace> batch) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       new Columns<>(statement, batch)
-          .add("uuid", result -> result.jobId().value())
-          .add("text", result -> Documents.write(result.timings()));
+          .add("uuid", trace -> trace.result().jobId().value())
+          .add("text", trace -> Documents.write(trace.result().timings()))
+          .add("text", Trace::explanation);
       statement.executeUpdate();
     }
     return Collections.nCopies(batch.size(), true);

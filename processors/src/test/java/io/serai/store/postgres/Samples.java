@@ -83,6 +83,7 @@ final class Samples {
         new Cost(tenth, "USD", List.of(charge)),
         null,
         null,
+        List.of(),
         null,
         List.of(new Timing("moderation", 1, 2, "ok")),
         "0".repeat(32),

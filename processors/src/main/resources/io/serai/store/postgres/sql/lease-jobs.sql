@@ -1,6 +1,6 @@
 with waiting as (
   select job_id from queue
-  where hub is null
+  where hub is null and not_before <= now()
   order by priority desc, accepted_at
   for update skip locked
   limit ?

@@ -1,0 +1,71 @@
+package io.serai.recipients;
+
+import io.serai.fleet.Dispatch;
+import io.serai.job.Refused;
+import io.serai.job.Timeline;
+import io.serai.job.Walk;
+import io.serai.sandbox.RunResult;
+import io.serai.sandbox.SandboxException;
+import io.serai.store.PlacementStore;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what a place made of a run; leaves the {@link Course}, which goes on or has ended. */
+public final class SentProcessor implements Processor {
+
+  private final PlacementStore placements;
+  private final Clock clock;
+
+  /** Notes what became of what was sent to a node. */
+  public SentProcessor(PlacementStore placements, Clock clock) {
+    this.placements = placements;
+    this.clock = clock;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Course course = exchange.getProperty(Walk.COURSE, Course.class);
+    if (!exchange.getProperty(Walk.RECIPIENTS, String.class).isEmpty()) {
+      conclude(exchange, course);
+    }
+    exchange.setProperty(Walk.UNDER_WAY, course.underWay());
+    exchange.getMessage().setBody(course);
+  }
+
+  private void conclude(Exchange exchange, Course course) {
+    Throwable missed = exchange.getProperty(Walk.MISSED, Throwable.class);
+    exchange.removeProperty(Walk.MISSED);
+    Timeline timeline = exchange.getProperty(Walk.TIMELINE, Timeline.class);
+    Walked walked = new Walked(timeline.originNanos(), System.nanoTime(), clock.instant());
+    Dispatch dispatch = course.dispatch();
+    if (missed == null) {
+      RunResult run = exchange.getMessage().getBody(RunResult.class);
+      course.answered(run, walked);
+      ended(dispatch, run.status().word(), "");
+    } else {
+      RuntimeException cause = cause(missed);
+      if (course.missed(cause, walked)) {
+        ended(dispatch, Course.code(cause), String.valueOf(cause.getMessage()));
+      }
+    }
+  }
+
+  private void ended(@Nullable Dispatch dispatch, String outcome, String message) {
+    if (dispatch != null) {
+      placements.ended(dispatch.runId(), outcome, message);
+    }
+  }
+
+  /** What a sandbox said, without what Camel laid around it. */
+  private static RuntimeException cause(Throwable missed) {
+    Throwable cause = missed;
+    while (cause != null && !(cause instanceof SandboxException || cause instanceof Refused)) {
+      cause = cause.getCause();
+    }
+    return cause == null
+        ? new SandboxException(String.valueOf(missed.getMessage()), missed)
+        : (RuntimeException) cause;
+  }
+}

@@ -1,0 +1,1 @@
+update dispatches set outcome = ?, message = ?, ended_at = now() where run_id = ? and outcome is null
