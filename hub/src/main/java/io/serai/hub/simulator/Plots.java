@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jfree.chart.axis.ValueAxis;
 
 /** Draws outcomes. */
 final class Plots {
@@ -27,7 +28,10 @@ final class Plots {
   void draw(List<Outcome> outcomes, List<Outcome> sweep) throws IOException {
     save("latency", latency(outcomes));
     String busiest = "The busiest 1 % of the nodes";
-    save("stampede", overTime(busiest, "jobs on a node, p99", outcomes, Sample::jobsOnNodeP99));
+    save(
+        "stampede",
+        overTime(
+            busiest, Plot.logarithmic("jobs on a node, p99"), outcomes, Sample::jobsOnNodeP99));
     if (!sweep.isEmpty()) {
       save("price", price(sweep));
     }
@@ -39,8 +43,11 @@ final class Plots {
   private void drawDisturbances(List<Outcome> outcomes) throws IOException {
     String latency = "Latency of the jobs answered";
     String cost = "Price of the runs ended";
-    save("disturbance-latency", overTime(latency, "p99, seconds", outcomes, Sample::p99Seconds));
-    save("disturbance-cost", overTime(cost, "USD a second", outcomes, Sample::dollars));
+    save(
+        "disturbance-latency",
+        overTime(latency, Plot.linear("p99, seconds"), outcomes, Sample::p99Seconds));
+    save(
+        "disturbance-cost", overTime(cost, Plot.linear("USD a second"), outcomes, Sample::dollars));
     for (Outcome outcome : outcomes) {
       save("disturbance-places-" + outcome.strategy(), places(outcome));
     }
@@ -59,21 +66,21 @@ final class Plots {
         x[i] = Math.pow(LARGEST, i / (POINTS - 1.0));
         y[i] = Math.max(SMALLEST_SECONDS, outcome.latency(100 - 100 / x[i]));
       }
-      plot.line(outcome.strategy(), x, y, false);
+      plot.line(outcome.strategy(), x, y);
     }
     return plot;
   }
 
   private static Plot overTime(
-      String title, String unit, List<Outcome> outcomes, ToDoubleFunction<Sample> figure) {
-    Plot plot = new Plot(title, Plot.linear(TIME), Plot.logarithmic(unit));
+      String title, ValueAxis unit, List<Outcome> outcomes, ToDoubleFunction<Sample> figure) {
+    Plot plot = new Plot(title, Plot.linear(TIME), unit);
     for (Outcome outcome : outcomes) {
       List<Sample> samples =
           Thinned.of(outcome.timeline()).stream()
               .filter(each -> figure.applyAsDouble(each) > 0)
               .toList();
       double[] seconds = values(samples, Sample::seconds);
-      plot.line(outcome.strategy(), seconds, values(samples, figure), false);
+      plot.line(outcome.strategy(), seconds, values(samples, figure));
     }
     return plot;
   }
@@ -87,7 +94,7 @@ final class Plots {
       int cloud = i;
       String name = scenario.machines().clouds().get(cloud).name();
       double[] shares = values(samples, each -> 100 * each.occupied().get(cloud));
-      plot.line(name, values(samples, Sample::seconds), shares, false);
+      plot.line(name, values(samples, Sample::seconds), shares);
     }
     return plot;
   }
@@ -96,15 +103,13 @@ final class Plots {
     Plot plot =
         new Plot(
             "Price against latency, by the weight of the price",
-            Plot.linear("USD for 1,000 jobs"),
-            Plot.linear("seconds"));
-    double[] costs = sweep.stream().mapToDouble(Outcome::costPer1000).toArray();
-    String range = sweep.get(0).strategy() + " … " + sweep.get(sweep.size() - 1).strategy();
-    plot.line(
-        "latency p99, weights " + range,
-        costs,
-        sweep.stream().mapToDouble(each -> each.latency(99)).toArray(),
-        true);
+            Plot.near("USD for 1,000 jobs"),
+            Plot.linear("latency p99, seconds"));
+    for (Outcome outcome : sweep) {
+      double[] cost = {outcome.costPer1000()};
+      double[] latency = {outcome.latency(99)};
+      plot.line("weight " + outcome.strategy(), cost, latency);
+    }
     return plot;
   }
 
