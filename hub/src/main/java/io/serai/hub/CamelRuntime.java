@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.reload.RouteFiles;
+import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.policy.PolicyStore;
 import io.vertx.core.Vertx;
@@ -48,13 +49,15 @@ final class CamelRuntime implements AutoCloseable {
   }
 
   /** Loads the routes over these beans, and starts them. */
-  void start(Beans beans, SandboxComponent sandbox, ConnectionFactory connections)
+  void start(
+      Beans beans, SandboxComponent sandbox, NodeComponent node, ConnectionFactory connections)
       throws Exception {
     long maxBodyBytes = policies.current().sandbox().maxBodyBytes();
     main.setInitialProperties(CamelSettings.of(config, maxBodyBytes));
     main.setPropertyPlaceholderLocations("false");
     bound = new HashMap<>(beans.byName());
     bound.put("sandbox", sandbox);
+    bound.put("node", node);
     bound.put("vertx", vertx);
     bound.put("rabbitmqConnections", connections);
     bound.forEach(main::bind);

@@ -10,6 +10,9 @@ import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.reload.Finding;
 import io.serai.hub.reload.RouteCheck;
 import io.serai.hub.reload.RouteFiles;
+import io.serai.hub.remote.NodeClient;
+import io.serai.hub.remote.NodeComponent;
+import io.serai.hub.remote.Signers;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.policy.PolicyException;
@@ -91,6 +94,10 @@ public final class FileCheck {
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
     bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
+    bound.put(
+        "node",
+        new NodeComponent(
+            new NodeClient(new HubConfig.Tls("", "", "")), id -> RunObserver.NONE, Signers.MTLS));
     bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
     return bound;
   }

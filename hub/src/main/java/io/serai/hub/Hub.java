@@ -16,6 +16,10 @@ import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
+import io.serai.hub.remote.NodeClient;
+import io.serai.hub.remote.NodeComponent;
+import io.serai.hub.remote.NodeDirectory;
+import io.serai.hub.remote.Signers;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.threads.HubThreads;
@@ -33,6 +37,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -109,7 +114,7 @@ public final class Hub implements AutoCloseable {
             .engine(setup.engine(), Clock.systemUTC())
             .beans();
     SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
-    camel.start(beans, runs, rabbitmq.connections());
+    camel.start(beans, runs, nodes(stores, events, policies, fleet), rabbitmq.connections());
     parts.push(camel);
     parts.push(sessions.open(scheduler));
     parts.push(dispatcher);
@@ -119,6 +124,23 @@ public final class Hub implements AutoCloseable {
     rabbitmq.open();
     parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
     parts.push(sweep(completions, dispatcher));
+  }
+
+  /** Keeps track of nodes, and sends to them. */
+  private NodeComponent nodes(
+      Stores stores, JobEvents events, PolicyStore policies, Fleet fleet) {
+    NodeClient client = new NodeClient(config.tls());
+    parts.push(client);
+    NodeDirectory directory =
+        new NodeDirectory(
+            stores.nodes(), () -> policies.current().router().listedNodes(), client);
+    directory.listen(
+        known -> {
+          known.forEach(each -> fleet.report(each.report(), each.reportedAtNanos()));
+          fleet.forgetSilent();
+        });
+    parts.push(directory.open());
+    return new NodeComponent(client, events::observe, Signers.MTLS);
   }
 
   /** Lays the contract onto the HTTP server, and watches the files that both came from. */

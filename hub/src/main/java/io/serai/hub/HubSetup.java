@@ -51,7 +51,7 @@ public record HubSetup(Map<String, Sandbox> sandboxes, Engine engine) implements
   }
 
   /** Gets every provider ready for jobs, under the policy in force at the time. */
-  void open(Supplier<WarmPolicy> policy) {
+  public void open(Supplier<WarmPolicy> policy) {
     sandboxes.values().forEach(each -> each.open(policy));
   }
 

@@ -5,6 +5,7 @@ import io.serai.hub.threads.HubThreads;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.JobStore;
+import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
 import io.serai.store.TraceStore;
@@ -12,6 +13,7 @@ import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
 import io.serai.store.postgres.PostgresJobStore;
+import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPlacementStore;
 import io.serai.store.postgres.PostgresTraceStore;
@@ -34,6 +36,7 @@ record Stores(
     CostStore costs,
     Outbox outbox,
     DeadLetterStore deadLetters,
+    NodeStore nodes,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -63,6 +66,7 @@ record Stores(
         costs,
         new PostgresOutbox(database),
         new PostgresDeadLetterStore(database),
+        new PostgresNodeStore(database),
         database::answers,
         List.of(jobs::close, placements::close, traces::close, costs::close, database::close));
   }
@@ -76,6 +80,7 @@ record Stores(
         absent(CostStore.class),
         absent(Outbox.class),
         absent(DeadLetterStore.class),
+        absent(NodeStore.class),
         () -> false,
         List.of());
   }

@@ -25,6 +25,7 @@ import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitReply;
+import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.trace.StageTimer;
 import io.serai.intake.CellReader;
@@ -127,6 +128,7 @@ final class Wiring {
     beans.add("sending", new SendingProcessor(stores.placements(), clock));
     beans.add("sent", new SentProcessor(stores.placements(), clock));
     beans.add("answer", new AnswerProcessor());
+    beans.add("nodeOutcome", new NodeOutcome());
     beans.add("courses", threads);
     beans.add(
         "requeue",

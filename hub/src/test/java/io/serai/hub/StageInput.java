@@ -23,6 +23,7 @@ import io.serai.json.Json;
 import io.serai.sandbox.RunResult;
 import io.serai.store.Acceptance;
 import io.serai.store.Outbox;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 
 /** What a test gives to a stage; what it leaves out is filled in with something harmless. */
-record StageInput(Stores stores, JsonNode in) {
+record StageInput(Stores stores, URI echoNode, JsonNode in) {
 
   private static final String JOB =
       """
@@ -74,12 +75,23 @@ record StageInput(Stores stores, JsonNode in) {
     exchange.getMessage().setBody(body(lease.job()));
   }
 
-  private static Decision decision(JsonNode chosen) throws Exception {
+  private Decision decision(JsonNode chosen) throws Exception {
     Placement placement = Json.MAPPER.treeToValue(chosen.path("placement"), Placement.class);
+    String node = placement.node();
     Choice choice =
         new Choice(
-            placement, chosen.path("endpoint").asText(), null, Score.NONE, Place.FORGETFUL, null);
+            placement,
+            chosen.path("endpoint").asText(),
+            node == null ? null : address(node),
+            Score.NONE,
+            Place.FORGETFUL,
+            null);
     return new Decision("default", List.of(choice), List.of(), 1_000);
+  }
+
+  /** Of the node that prints its program, or of one that is not there. */
+  private URI address(String node) {
+    return node.equals("echo") ? echoNode : URI.create("http://127.0.0.1:1");
   }
 
   private Lease lease() throws Exception {

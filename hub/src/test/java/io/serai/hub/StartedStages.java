@@ -10,10 +10,15 @@ import io.serai.hub.dispatch.Slots;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.http.Health;
 import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.node.StartedNode;
 import io.serai.hub.reload.RouteFiles;
+import io.serai.hub.remote.NodeClient;
+import io.serai.hub.remote.NodeComponent;
+import io.serai.hub.remote.Signers;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.intake.InvalidMessage;
+import io.serai.job.Deferred;
 import io.serai.job.Refused;
 import io.serai.job.Walk;
 import io.serai.json.Json;
@@ -25,6 +30,7 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -48,12 +54,15 @@ final class StartedStages implements AutoCloseable {
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final PostgresServer server;
   private final Stores stores;
+  private final NodeClient nodes = new NodeClient(new HubConfig.Tls("", "", ""));
+  private final StartedNode echoNode;
   private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
 
   private StartedStages(Path home, Path state) throws Exception {
     HubConfig config =
         new ConfigReader().settings(Map.of("serai.state", state.toString())).read(home);
     server = PostgresServer.start(state);
+    echoNode = StartedNode.start(new EchoSandbox("process"), state, null, 4, Duration.ofSeconds(1));
     stores = Stores.open(config.database(), server.jdbcUrl(), config.run());
     Map<String, Sandbox> sandboxes =
         Map.of(
@@ -70,6 +79,9 @@ final class StartedStages implements AutoCloseable {
     context
         .getRegistry()
         .bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
+    context
+        .getRegistry()
+        .bind("node", new NodeComponent(nodes, id -> RunObserver.NONE, Signers.MTLS));
     context
         .getRegistry()
         .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
@@ -134,7 +146,7 @@ final class StartedStages implements AutoCloseable {
   JsonNode send(String route, JsonNode in) throws Exception {
     MockEndpoint.resetMocks(context);
     Exchange exchange = new DefaultExchange(context);
-    StageInput input = new StageInput(stores, in);
+    StageInput input = new StageInput(stores, echoNode.address(), in);
     input.apply(exchange);
     Exchange ended = context.createProducerTemplate().send("direct:" + route, exchange);
     ObjectNode left = Json.MAPPER.createObjectNode();
@@ -148,14 +160,18 @@ final class StartedStages implements AutoCloseable {
 
   private static ObjectNode refusal(Throwable thrown) {
     Throwable cause = thrown;
-    while (!(cause instanceof Refused || cause instanceof InvalidMessage)
+    while (!(cause instanceof Refused
+            || cause instanceof Deferred
+            || cause instanceof InvalidMessage)
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
     String code =
         cause instanceof Refused refused
             ? refused.reason().code()
-            : cause instanceof InvalidMessage invalid ? invalid.code().word() : "failure";
+            : cause instanceof Deferred deferred ? deferred.reason().code() : cause instanceof InvalidMessage invalid
+                ? invalid.code().word()
+                : "failure";
     return Json.MAPPER
         .createObjectNode()
         .put("code", code)
@@ -167,6 +183,8 @@ final class StartedStages implements AutoCloseable {
   public void close() {
     context.stop();
     threads.shutdownNow();
+    echoNode.close();
+    nodes.close();
     stores.close();
     server.close();
   }

@@ -39,6 +39,11 @@ public record RouterPolicy(
     targets = List.copyOf(targets);
   }
 
+  /** The addresses of every node that a target lists. */
+  public List<URI> listedNodes() {
+    return targets.stream().flatMap(target -> target.nodes().stream()).distinct().toList();
+  }
+
   /** The class of a job. */
   public JobClass classOf(Job job) {
     for (JobClass each : classes) {

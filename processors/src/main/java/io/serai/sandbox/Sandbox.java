@@ -21,6 +21,11 @@ public interface Sandbox extends AutoCloseable {
   /** The languages it can run here in the given image. */
   Set<Language> languages(String image);
 
+  /** How many sandboxes of an image and a language wait for a job now. */
+  default int waiting(String image, Language language) {
+    return 0;
+  }
+
   /**
    * Gets ready for jobs; called once, before the first. Returns at once.
    *

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      NodeCommand.class,
       DemoCommand.class,
       SubmitCommand.class,
       JobsCommand.class,

@@ -104,11 +104,25 @@ public final class ConfigReader {
             new HubConfig.Run(
                 number(Key.RUN_SLOTS, 1, 1024),
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
-                text(Key.DOCKER_HOST)));
+                text(Key.DOCKER_HOST)),
+            tls());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return config;
+  }
+
+  private HubConfig.Tls tls() {
+    HubConfig.Tls tls =
+        new HubConfig.Tls(text(Key.TLS_CA), text(Key.TLS_CERTIFICATE), text(Key.TLS_KEY));
+    List<String> files = List.of(tls.ca(), tls.certificate(), tls.key());
+    boolean none = files.stream().allMatch(String::isEmpty);
+    if (!none && files.stream().anyMatch(String::isEmpty)) {
+      problems.add(
+          "serai.tls is set in part; set serai.tls.ca, serai.tls.certificate and serai.tls.key,"
+              + " or none of them");
+    }
+    return tls;
   }
 
   private String text(Key key) {

@@ -14,9 +14,17 @@ import java.time.Duration;
  * @param kafka the Kafka ingress
  * @param database the database
  * @param run how jobs run
+ * @param tls how hubs and nodes know each other
  */
 public record HubConfig(
-    Path home, Path state, Http http, Rabbitmq rabbitmq, Kafka kafka, Database database, Run run) {
+    Path home,
+    Path state,
+    Http http,
+    Rabbitmq rabbitmq,
+    Kafka kafka,
+    Database database,
+    Run run,
+    Tls tls) {
 
   /** The HTTP server: where it binds, and how many requests may wait for results. */
   public record Http(boolean enabled, String host, int port, int maxWaiting) {
@@ -48,6 +56,21 @@ public record HubConfig(
     /** Whether containers are to be run at all. */
     public boolean hasEngine() {
       return !dockerHost.isEmpty();
+    }
+  }
+
+  /**
+   * How hubs and nodes know each other: files in PEM.
+   *
+   * @param ca the certificates of the authority; empty means none
+   * @param certificate this machine's own, followed by those between it and the authority's
+   * @param key its private key
+   */
+  public record Tls(String ca, String certificate, String key) {
+
+    /** Whether it is set at all. */
+    public boolean enabled() {
+      return !ca.isEmpty();
     }
   }
 }

@@ -23,7 +23,10 @@ public enum Key {
   DOCKER_HOST(
       "serai.docker.host",
       "unix:///var/run/docker.sock",
-      "socket of the Docker engine on this machine, a unix: URI; empty means none");
+      "socket of the Docker engine on this machine, a unix: URI; empty means none"),
+  TLS_CA("serai.tls.ca", "", "PEM file of the authority that vouches for hubs and nodes; or empty"),
+  TLS_CERTIFICATE("serai.tls.certificate", "", "PEM file of this machine's certificate; or empty"),
+  TLS_KEY("serai.tls.key", "", "PEM file of its private key, PKCS 8; all three are set, or none");
 
   private final String word;
   private final String defaultValue;

@@ -26,7 +26,8 @@ class ConfigReaderTest {
                 new HubConfig.Rabbitmq(false, "amqp://guest:guest@127.0.0.1:5672"),
                 new HubConfig.Kafka(false, "127.0.0.1:9092"),
                 new HubConfig.Database("", "", "", 12),
-                new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock")));
+                new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
+                new HubConfig.Tls("", "", "")));
   }
 
   @Test
@@ -58,12 +59,14 @@ class ConfigReaderTest {
         new ConfigReader()
             .settings(Map.of("serai.http.port", "0"))
             .settings(Map.of("serai.ingress.kafka", "yes"))
-            .settings(Map.of("serai.htp.port", "1"));
+            .settings(Map.of("serai.htp.port", "1"))
+            .settings(Map.of("serai.tls.ca", "ca.pem"));
 
     assertThatThrownBy(() -> reader.read(HOME))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("--set: key 'serai.htp.port' is unknown; allowed: serai.state, ")
         .hasMessageContaining("serai.http.port '0' is not allowed; allowed: 1 to 65535")
+        .hasMessageContaining("serai.tls is set in part; set serai.tls.ca, ")
         .hasMessageContaining("serai.ingress.kafka 'yes' is not a switch; allowed: true, false");
   }
 }

@@ -109,6 +109,12 @@ public final class DockerSandbox implements Sandbox {
   }
 
   @Override
+  public int waiting(String image, Language language) {
+    PooledRuns opened = runs;
+    return opened == null ? 0 : opened.waiting(image, language);
+  }
+
+  @Override
   public RunResult run(Run run, RunObserver observer) throws InterruptedException {
     return opened().run(run, kind(run), observer);
   }

@@ -82,6 +82,12 @@ public final class ProcessSandbox implements Sandbox {
   }
 
   @Override
+  public int waiting(String image, Language language) {
+    PooledRuns opened = runs;
+    return opened == null ? 0 : opened.waiting(image, language);
+  }
+
+  @Override
   public RunResult run(Run run, RunObserver observer) throws InterruptedException {
     return runsFor(run).run(run, Kind.of(run, Fixed.NOTHING), observer);
   }

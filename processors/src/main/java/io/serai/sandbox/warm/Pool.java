@@ -1,5 +1,6 @@
 package io.serai.sandbox.warm;
 
+import io.serai.job.Language;
 import io.serai.policy.WarmPolicy;
 import io.serai.policy.WarmPolicy.Reuse;
 import io.serai.sandbox.SandboxException;
@@ -56,6 +57,15 @@ public final class Pool implements AutoCloseable {
   /** Makes the first of a kind ready before anyone asks. */
   public void prepare(Kind kind) {
     refill(kind, shelf(kind));
+  }
+
+  /** How many sandboxes of an image and a language wait, whatever their limits. */
+  int waiting(String image, Language language) {
+    return shelves.entrySet().stream()
+        .filter(each -> each.getKey().image().equals(image))
+        .filter(each -> each.getKey().language() == language)
+        .mapToInt(each -> each.getValue().size())
+        .sum();
   }
 
   /** A sandbox for one job of a tenant: one that waits, or else a new one. */

@@ -1,5 +1,6 @@
 package io.serai.sandbox.warm;
 
+import io.serai.job.Language;
 import io.serai.policy.WarmPolicy;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
@@ -26,6 +27,11 @@ public final class PooledRuns implements AutoCloseable {
   /** Makes the first sandboxes of a kind ready before anyone asks. */
   public void prepare(Kind kind) {
     pool.prepare(kind);
+  }
+
+  /** How many sandboxes of an image and a language wait for a job, of any kind. */
+  public int waiting(String image, Language language) {
+    return pool.waiting(image, language);
   }
 
   /** Runs a job as {@link io.serai.sandbox.Sandbox#run} says. */

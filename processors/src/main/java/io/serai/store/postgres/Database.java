@@ -57,12 +57,12 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("prepareThreshold", "2");
     pool = new HikariDataSource(config);
     migrate();
-    HikariConfig writerConfig = new HikariConfig();
-    config.copyStateTo(writerConfig);
-    writerConfig.setPoolName("serai-writers");
-    writerConfig.setMaximumPoolSize(WRITERS);
-    writerConfig.setConnectionInitSql(WRITER_PLANS);
-    writers = new HikariDataSource(writerConfig);
+    // Connects when it is first asked: a node never is.
+    writers = new HikariDataSource();
+    config.copyStateTo(writers);
+    writers.setPoolName("serai-writers");
+    writers.setMaximumPoolSize(WRITERS);
+    writers.setConnectionInitSql(WRITER_PLANS);
   }
 
   private void migrate() {

@@ -65,7 +65,7 @@ class PostgresStoresTest {
     database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
     database.run(
         "empty the tables",
-        "truncate jobs, queue, results, walks, bills, outbox, dead_letters",
+        "truncate jobs, queue, results, walks, bills, outbox, dead_letters, nodes",
         PreparedStatement::executeUpdate);
     store = new PostgresJobStore(database, UUID.randomUUID(), LEASE);
   }

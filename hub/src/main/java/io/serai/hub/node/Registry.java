@@ -1,0 +1,51 @@
+package io.serai.hub.node;
+
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.threads.HubThreads;
+import io.serai.store.NodeStore;
+import io.serai.store.StoreException;
+import io.serai.store.postgres.Database;
+import io.serai.store.postgres.PostgresNodeStore;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to the registry of nodes, which may be away when the node starts. */
+final class Registry implements AutoCloseable {
+
+  /** One of them is used: the rest are the least the pool of writers can have, and stay closed. */
+  private static final int CONNECTIONS = 5;
+
+  private final HubConfig.Database config;
+  private @Nullable Database database;
+
+  Registry(HubConfig.Database config) {
+    this.config = config;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws StoreException when it is away
+   */
+  synchronized NodeStore connect() {
+    try {
+      Database open =
+          new Database(
+              config.url(),
+              config.user(),
+              config.password(),
+              CONNECTIONS,
+              HubThreads.factory("store"));
+      database = open;
+      return new PostgresNodeStore(open);
+    } catch (RuntimeException e) {
+      throw new StoreException("database does not answer; check serai.database.url", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+}

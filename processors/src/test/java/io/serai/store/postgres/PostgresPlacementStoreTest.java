@@ -1,0 +1,145 @@
+package io.serai.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.fleet.Dispatch;
+import io.serai.fleet.Explanation;
+import io.serai.fleet.RunId;
+import io.serai.job.Job;
+import io.serai.job.JobId;
+import io.serai.job.Lease;
+import io.serai.store.Acceptance;
+import io.serai.store.SentView;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known of where jobs were sent, over a real PostgreSQL. */
+@SuppressWarnings("NullAway.Init") // JUnit opens the stores before each test.
+class PostgresPlacementStoreTest {
+
+  private static EmbeddedPostgres server;
+
+  private Database database;
+  private PostgresJobStore jobs;
+  private PostgresPlacementStore placements;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
+    String url = server.getJdbcUrl("postgres", "postgres");
+    database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
+    jobs = new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30));
+    placements = new PostgresPlacementStore(database);
+  }
+
+  @AfterEach
+  void close() {
+    placements.close();
+    jobs.close();
+    database.close();
+  }
+
+  @Test
+  void remembersWhatWasSentUntilItsOutcomeIsKnown() {
+    Lease lease = leased();
+    JobId id = lease.job().id();
+    Dispatch earlier = dispatch(1);
+    Dispatch later = dispatch(2);
+    placements.sending(lease, earlier);
+    placements.sending(lease, later);
+
+    assertThat(placements.open(id)).hasValue(later);
+
+    placements.ended(later.runId(), "full", "node is full");
+    assertThat(placements.open(id)).hasValue(earlier);
+
+    placements.ended(earlier.runId(), "succeeded", "");
+    assertThat(placements.open(id)).isEmpty();
+    assertThat(placements.sendings(id))
+        .extracting(SentView::outcome)
+        .containsExactly("succeeded", "full");
+  }
+
+  @Test
+  void keepsTheFirstOutcome() {
+    Lease lease = leased();
+    Dispatch sent = dispatch(3);
+    placements.sending(lease, sent);
+    placements.ended(sent.runId(), "succeeded", "");
+    placements.ended(sent.runId(), "lost", "came too late");
+
+    assertThat(placements.sendings(lease.job().id()).get(0).outcome()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void tellsWhatAReleasedJobWaitsForAndHoldsItBack() {
+    Lease lease = leased();
+
+    assertThat(jobs.release(lease, Duration.ofMillis(300), "aws: 1 node, 1 full")).isTrue();
+
+    assertThat(placements.find(lease.job().id()).waitsFor()).isEqualTo("aws: 1 node, 1 full");
+    assertThat(jobs.hasWaiting()).isFalse();
+    assertThat(jobs.lease(10)).isEmpty();
+    Awaitility.await().until(jobs::hasWaiting);
+    List<Lease> again = jobs.lease(10);
+    assertThat(again).extracting(Lease::attempt).containsExactly(2);
+    assertThat(jobs.release(lease, Duration.ZERO, "late")).as("by who lost the lease").isFalse();
+    jobs.finish(again.get(0), Samples.document(again.get(0))).join();
+  }
+
+  @Test
+  void doesNotReleaseACancelledJob() {
+    Lease lease = leased();
+    jobs.cancel(lease.job().id(), Samples.document(lease).result());
+
+    assertThat(jobs.release(lease, Duration.ZERO, "a place")).isFalse();
+  }
+
+  @Test
+  void keepsWhyAJobRanWhereItDid() {
+    Lease lease = leased();
+    JobId id = lease.job().id();
+    assertThat(placements.find(id).explanation()).isNull();
+
+    try (PostgresTraceStore traces = new PostgresTraceStore(database)) {
+      traces.record(Samples.document(lease).result(), new Explanation(null, List.of()));
+    }
+
+    assertThat(placements.find(id).explanation()).hasToString("{\"attempts\":[]}");
+  }
+
+  private Lease leased() {
+    Job job = Samples.job(new JobId(UUID.randomUUID()), "t", null, 5);
+    return ((Acceptance.Leased) jobs.accept(Samples.offered(job, null), true).join()).lease();
+  }
+
+  private static Dispatch dispatch(int number) {
+    return new Dispatch(
+        new RunId(UUID.randomUUID()),
+        "node-" + number,
+        URI.create("https://127.0.0.1:8443"),
+        "aws",
+        Instant.ofEpochSecond(number));
+  }
+}
