@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     description = "Load runs against a hub that is started for them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CorpusCommand.class, HubCommand.class, SandboxCommand.class, SoakCommand.class})
+    subcommands = {
+      CorpusCommand.class,
+      HubCommand.class,
+      SandboxCommand.class,
+      SchedulerCommand.class,
+      SoakCommand.class
+    })
 public final class Bench {
 
   private Bench() {}

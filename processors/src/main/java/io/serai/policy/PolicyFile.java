@@ -34,10 +34,17 @@ final class PolicyFile {
 
   /** Reads the file as the given type, or notes why it cannot be. */
   <T> @Nullable T read(Path policies, Class<T> type) {
+    return read(
+        policies.resolve(name + ".yaml"),
+        policies.resolve("schema/" + name + ".schema.json"),
+        type);
+  }
+
+  /** Reads any file as the given type, or notes why it cannot be. */
+  <T> @Nullable T read(Path file, Path schemaFile, Class<T> type) {
     try {
-      String text = Files.readString(policies.resolve(name + ".yaml"));
+      String text = Files.readString(file);
       tree = YAML.readTree(text, InputFormat.YAML);
-      Path schemaFile = policies.resolve("schema/" + name + ".schema.json");
       Schema schema = new Schema(Json.MAPPER.readTree(schemaFile.toFile()));
       List<Violation> violations = schema.violations(tree);
       violations.forEach(violation -> problem(violation.pointer(), violation.message()));

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       SubmitCommand.class,
       JobsCommand.class,
       DoctorCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      SimulateCommand.class
     },
     footer = {
       "%nThe launcher also knows: bench and images (see their --help), and test (run all tests).",

@@ -1,0 +1,47 @@
+package io.serai.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** What a decision allocates; how long it takes is for the benchmark to tell. */
+class DecidingTest {
+
+  private static final int WARM_UP = 20_000;
+  private static final int DECISIONS = 20_000;
+
+  private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Test
+  void allocatesTheSameHoweverManyNodesAreExcluded() {
+    double none = allocated(new Deciding(2_000, 0));
+
+    assertThat(allocated(new Deciding(2_000, 50))).isCloseTo(none, Percentage.withPercentage(5));
+    assertThat(allocated(new Deciding(2_000, 99))).isCloseTo(none, Percentage.withPercentage(5));
+  }
+
+  @Test
+  void allocatesTheSameHoweverManyNodesThereAre() {
+    double few = allocated(new Deciding(200, 0));
+
+    assertThat(allocated(new Deciding(20_000, 0))).isCloseTo(few, Percentage.withPercentage(5));
+  }
+
+  private double allocated(Deciding deciding) {
+    long choices = 0;
+    for (int i = 0; i < WARM_UP; i++) {
+      choices += deciding.decide().choices().size();
+    }
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < DECISIONS; i++) {
+      choices += deciding.decide().choices().size();
+    }
+    long after = thread.getCurrentThreadAllocatedBytes();
+    // Three of each of five clouds.
+    assertThat(choices).isEqualTo(15L * (WARM_UP + DECISIONS));
+    return (after - before) / (double) DECISIONS;
+  }
+}
