@@ -91,7 +91,7 @@ class NodeTest {
     assertThat(known.report().offers())
         .anyMatch(each -> each.provider().equals("process") && each.language() == Language.PYTHON);
     CompletableFuture<RunResult> running = run(known, "import time; time.sleep(3); print(6 * 7)");
-    Awaitility.await().atMost(SOON).until(() -> inFlight() == 1);
+    awaitInFlight(running);
 
     node.terminate();
 
@@ -113,7 +113,7 @@ class NodeTest {
     Known known = awaitKnown();
     Dispatch dispatch = dispatch(known);
     CompletableFuture<RunResult> running = run(dispatch, "import time; time.sleep(60)");
-    Awaitility.await().atMost(SOON).until(() -> inFlight() == 1);
+    awaitInFlight(running);
 
     node.kill();
 
@@ -164,6 +164,16 @@ class NodeTest {
   private Known awaitKnown() {
     Awaitility.await().atMost(SOON).until(() -> directory.known().size() == 1);
     return directory.known().get(0);
+  }
+
+  private void awaitInFlight(CompletableFuture<RunResult> running) {
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(running).as(node.log()).isNotDone();
+              assertThat(inFlight()).as(directory.known().toString()).isEqualTo(1);
+            });
   }
 
   private int inFlight() {
