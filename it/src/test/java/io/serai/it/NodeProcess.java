@@ -26,19 +26,12 @@ final class NodeProcess implements AutoCloseable {
   static NodeProcess start(String name, Path state, Map<String, String> settings)
       throws IOException {
     return start(
-        name,
-        state,
-        settings,
-        "--cloud",
-        "aws",
-        "--region",
-        "eu-west-1",
-        "--listen",
-        "127.0.0.2:0");
+        name, state, settings, "--cloud", "aws", "--region", "eu-west-1", "--listen", "127.0.0.2:0");
   }
 
   /** Starts a node with options of its own. */
-  static NodeProcess start(String name, Path state, Map<String, String> settings, String... options)
+  static NodeProcess start(
+      String name, Path state, Map<String, String> settings, String... options)
       throws IOException {
     Files.createDirectories(state);
     List<String> command =
@@ -60,10 +53,7 @@ final class NodeProcess implements AutoCloseable {
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     Path log = state.resolve("node.log");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     NodeProcess node = new NodeProcess(process, log);
     Awaitility.await("node is ready; its log is " + log)
         .atMost(Duration.ofSeconds(60))

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Connects to the registry of nodes, which may be away when the node starts. */
 final class Registry implements AutoCloseable {
 
-  /** One of them is used: the rest are the least the pool of writers can have, and stay closed. */
-  private static final int CONNECTIONS = 5;
+  /** One of them is open when nothing but reports is written; migrations need a few more. */
+  private static final int CONNECTIONS = 8;
 
   private final HubConfig.Database config;
   private @Nullable Database database;
