@@ -1,0 +1,36 @@
+package io.serai.hub.remote.auth;
+
+import io.serai.hub.remote.RequestSigner;
+import io.serai.hub.remote.Signers;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * The clouds by name: {@code aws} signs with Signature Version 4, {@code gcp} with an identity
+ * token of Google, {@code azure} with an access token of Entra ID, {@code none} not at all.
+ *
+ * <p>The library of a cloud is loaded when its first endpoint is made.
+ */
+public final class CloudSigners implements Signers {
+
+  private final Clock clock;
+
+  /** Signers that date what they sign by the given clock. */
+  public CloudSigners(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public RequestSigner of(String auth, Map<String, Object> parameters) {
+    Parameters given = new Parameters(auth, parameters);
+    return switch (auth) {
+      case "none" -> RequestSigner.NONE;
+      case "aws" -> new AwsSigner(given.required("region"), given.required("service"), clock);
+      case "gcp" -> GcpSigner.of(given.required("audience"));
+      case "azure" -> AzureSigner.of(given.required("scope"), given.optional("authority"));
+      default ->
+          throw new IllegalArgumentException(
+              "auth '" + auth + "' is unknown; allowed: aws, azure, gcp, none");
+    };
+  }
+}
