@@ -1,5 +1,6 @@
 package io.serai.hub.remote.auth;
 
+import com.azure.core.credential.SimpleTokenCache;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.util.Configuration;
@@ -8,18 +9,23 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.serai.hub.remote.RequestSigner;
 import io.serai.hub.remote.SigningException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An access token of Entra ID for one scope, kept by the library until shortly before its end. */
 final class AzureSigner implements RequestSigner {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final String scope;
-  private final TokenCredential credential;
+  // A credential keeps its tokens as well, but finds them only where the authority has no port.
+  private final SimpleTokenCache tokens;
 
   private AzureSigner(String scope, TokenCredential credential) {
+    TokenRequestContext wanted = new TokenRequestContext().addScopes(scope);
     this.scope = scope;
-    this.credential = credential;
+    this.tokens = new SimpleTokenCache(() -> credential.getToken(wanted));
   }
 
   /**
@@ -49,7 +55,7 @@ final class AzureSigner implements RequestSigner {
 
   private String token() {
     try {
-      return credential.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken();
+      return tokens.getToken().blockOptional(PATIENCE).orElseThrow().getToken();
     } catch (RuntimeException e) { // The library has no common type for what it throws.
       throw new SigningException(
           "access token of Entra ID for scope '"

@@ -23,6 +23,10 @@ final class Door implements AutoCloseable {
   /** A request between its signature and the wire. */
   record Sent(String method, String path, Map<String, String> headers, String body) {
 
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+
     Sent with(String name, String value) {
       Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       changed.putAll(headers);
