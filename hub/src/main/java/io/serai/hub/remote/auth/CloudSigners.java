@@ -4,12 +4,13 @@ import io.serai.hub.remote.RequestSigner;
 import io.serai.hub.remote.Signers;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clouds by name: {@code aws} signs with Signature Version 4, {@code gcp} with an identity
  * token of Google, {@code azure} with an access token of Entra ID, {@code none} not at all.
  *
- * <p>The library of a cloud is loaded when its first endpoint is made.
+ * <p>The library of a cloud is loaded when the first request is signed for it.
  */
 public final class CloudSigners implements Signers {
 
@@ -25,12 +26,24 @@ public final class CloudSigners implements Signers {
     Parameters given = new Parameters(auth, parameters);
     return switch (auth) {
       case "none" -> RequestSigner.NONE;
-      case "aws" -> new AwsSigner(given.required("region"), given.required("service"), clock);
-      case "gcp" -> GcpSigner.of(given.required("audience"));
-      case "azure" -> AzureSigner.of(given.required("scope"), given.optional("authority"));
+      case "aws" -> aws(given.required("region"), given.required("service"));
+      case "gcp" -> gcp(given.required("audience"));
+      case "azure" -> azure(given.required("scope"), given.optional("authority"));
       default ->
           throw new IllegalArgumentException(
               "auth '" + auth + "' is unknown; allowed: aws, azure, gcp, none");
     };
+  }
+
+  private RequestSigner aws(String region, String service) {
+    return new LazySigner(() -> new AwsSigner(region, service, clock));
+  }
+
+  private static RequestSigner gcp(String audience) {
+    return new LazySigner(() -> GcpSigner.of(audience));
+  }
+
+  private static RequestSigner azure(String scope, @Nullable String authority) {
+    return new LazySigner(() -> AzureSigner.of(scope, authority));
   }
 }
