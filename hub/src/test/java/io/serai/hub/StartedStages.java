@@ -10,7 +10,10 @@ import io.serai.hub.dispatch.Slots;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.http.Health;
 import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.kubernetes.Kubernetes;
+import io.serai.hub.kubernetes.TestCluster;
 import io.serai.hub.reload.RouteFiles;
+import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sandbox.TargetLoad;
@@ -48,6 +51,7 @@ final class StartedStages implements AutoCloseable {
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final PostgresServer server;
   private final Stores stores;
+  private final TestCluster cluster;
   private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
 
   private StartedStages(Path home, Path state) throws Exception {
@@ -72,6 +76,9 @@ final class StartedStages implements AutoCloseable {
         .bind(
             "sandbox",
             new SandboxComponent(sandboxes, id -> RunObserver.NONE, new TargetLoad(), sessions));
+    cluster = TestCluster.start(state);
+    context.getRegistry().bind("kubernetes", new Kubernetes(id -> RunObserver.NONE));
+    context.getRegistry().bind("node", new SigningNode(new CloudSigners(Clock.systemUTC())));
     context
         .getRegistry()
         .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
@@ -170,6 +177,7 @@ final class StartedStages implements AutoCloseable {
     threads.shutdownNow();
     stores.close();
     server.close();
+    cluster.close();
   }
 
   static String property(String name) {

@@ -79,8 +79,8 @@ public final class ClusterRuns {
    */
   public void conflict(Exchange exchange) {
     KubernetesClientException refused = caught(exchange);
-    if (refused.getCode() >= 400 && refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-      throw never("refused", "cluster refused the Job; " + refused.getMessage());
+    if (isRefusal(refused) && refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      throw never("refused", "cluster refused the Job; " + said(refused));
     }
     Job there = inquire(order(exchange));
     if (there == null) {
@@ -117,9 +117,9 @@ public final class ClusterRuns {
       return;
     }
     Order order = order(exchange);
-    if (refused.getCode() >= 400 && refused.getCode() < 500) {
+    if (isRefusal(refused)) {
       pods(order).delete();
-      throw never("refused", "cluster refused the job's files; " + refused.getMessage());
+      throw never("refused", "cluster refused the job's files; " + said(refused));
     }
     throw new UnknownOutcomeException(
         "Job '" + order.name() + "' may have been given its files; " + refused.getMessage(), false);
@@ -189,6 +189,16 @@ public final class ClusterRuns {
     CapturedOutput output = new CapturedOutput(most, observer, () -> {});
     pods.read(ended, (int) Math.min(most + 1, Integer.MAX_VALUE), output);
     return new PodEnd(ended).result(run.limits(), output);
+  }
+
+  private static boolean isRefusal(KubernetesClientException answer) {
+    return answer.getCode() >= 400 && answer.getCode() < 500;
+  }
+
+  /** What the server said, without the request that it said it of. */
+  private static String said(KubernetesClientException answer) {
+    String message = answer.getStatus() == null ? null : answer.getStatus().getMessage();
+    return String.valueOf(message == null ? answer.getMessage() : message);
   }
 
   private Pods pods(Order order) {
