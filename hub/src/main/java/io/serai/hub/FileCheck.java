@@ -7,6 +7,7 @@ import io.serai.hub.dispatch.Slots;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.reload.Finding;
 import io.serai.hub.reload.RouteCheck;
 import io.serai.hub.reload.RouteFiles;
@@ -87,6 +88,7 @@ public final class FileCheck {
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
+            .clusters(new Kubernetes(id -> RunObserver.NONE))
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
     bound.put(

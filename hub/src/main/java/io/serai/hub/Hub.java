@@ -14,6 +14,7 @@ import io.serai.hub.http.HttpServerSetup;
 import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
+import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.sandbox.SandboxComponent;
@@ -91,6 +92,8 @@ public final class Hub implements AutoCloseable {
     TargetLoad load = new TargetLoad();
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
+    Kubernetes kubernetes = new Kubernetes(events::observe);
+    parts.push(kubernetes);
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
@@ -106,6 +109,7 @@ public final class Hub implements AutoCloseable {
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
+            .clusters(kubernetes)
             .beans();
     SandboxComponent runs =
         new SandboxComponent(setup.sandboxes(), events::observe, load, sessions);

@@ -3,17 +3,12 @@ package io.serai.hub.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.RunId;
 import io.serai.job.Destination;
 import io.serai.job.JobFile;
-import io.serai.job.JobId;
-import io.serai.job.Language;
-import io.serai.job.Limits;
-import io.serai.job.Network;
 import io.serai.job.Status;
 import io.serai.job.StopReason;
 import io.serai.job.Walk;
@@ -23,9 +18,9 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.UnknownOutcomeException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +42,6 @@ class KubernetesSinkTest {
 
   private static final Path HOME = Path.of(System.getProperty("serai.home"));
   private static final String SINK = "kamelet:sandbox-kubernetes-sink?startupSeconds=10";
-  private static final Limits LIMITS = new Limits(1500, 1000, 128, 64, 32, 16, 64, 1000);
 
   @TempDir Path folder;
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -72,7 +66,7 @@ class KubernetesSinkTest {
 
   @Test
   void runsAJobInAPodOfTheStandard() throws Exception {
-    Run run = run("print(1)", List.of(new JobFile("data/a.txt", new byte[] {1})));
+    Run run = TestRuns.run("print(1)", List.of(new JobFile("data/a.txt", new byte[] {1})));
 
     RunResult result = result(send(SINK, run, UUID.randomUUID()));
 
@@ -96,7 +90,7 @@ class KubernetesSinkTest {
   @Test
   void givesTheFilesToTheJobThatOwnsThem() throws Exception {
     UUID id = UUID.randomUUID();
-    send(SINK, run("print(1)", List.of(new JobFile("data/a.txt", new byte[] {1}))), id);
+    send(SINK, TestRuns.run("print(1)", List.of(new JobFile("data/a.txt", new byte[] {1}))), id);
 
     Secret secret =
         cluster.client().secrets().inNamespace("serai-jobs").withName("serai-" + id).get();
@@ -114,7 +108,7 @@ class KubernetesSinkTest {
 
   @Test
   void takesTheRuntimeThatItIsGiven() throws Exception {
-    send(SINK + "&runtimeClass=gvisor", run("1", List.of()), UUID.randomUUID());
+    send(SINK + "&runtimeClass=gvisor", TestRuns.run("1", List.of()), UUID.randomUUID());
 
     assertThat(pod(cluster.jobs().get(0)).path("runtimeClassName").asText()).isEqualTo("gvisor");
   }
@@ -139,7 +133,8 @@ class KubernetesSinkTest {
 
   @Test
   void cutsTheOutput() throws Exception {
-    RunResult result = result(send(SINK, run("#".repeat(2000), List.of()), UUID.randomUUID()));
+    RunResult result =
+        result(send(SINK, TestRuns.run("#".repeat(2000), List.of()), UUID.randomUUID()));
 
     assertThat(result.stdout()).hasSize(1000);
     assertThat(result.truncated()).isTrue();
@@ -148,7 +143,7 @@ class KubernetesSinkTest {
   @Test
   void runsAJobThatIsSentAgainNoSecondTime() throws Exception {
     UUID id = UUID.randomUUID();
-    Run run = run("print(1)", List.of());
+    Run run = TestRuns.run("print(1)", List.of());
 
     RunResult first = result(send(SINK, run, id));
     RunResult second = result(send(SINK, run, id));
@@ -160,15 +155,17 @@ class KubernetesSinkTest {
   @Test
   void neverRanWhereAnotherHasItsName() throws Exception {
     UUID id = UUID.randomUUID();
-    send(SINK, run("print(1)", List.of()), id);
+    send(SINK, TestRuns.run("print(1)", List.of()), id);
 
-    neverRan(send(SINK, run("print(2)", List.of()), id), "conflict");
+    neverRan(send(SINK, TestRuns.run("print(2)", List.of()), id), "conflict");
   }
 
   @Test
   void neverRanWhereTheQuotaIsUsedUp() {
     NeverRanException refused =
-        neverRan(send(SINK + "&namespace=full", run("1", List.of()), UUID.randomUUID()), "refused");
+        neverRan(
+            send(SINK + "&namespace=full", TestRuns.run("1", List.of()), UUID.randomUUID()),
+            "refused");
 
     assertThat(refused).hasMessageContaining("exceeded quota");
   }
@@ -179,7 +176,7 @@ class KubernetesSinkTest {
     UUID id = UUID.randomUUID();
 
     NeverRanException refused =
-        neverRan(send(SINK.replace("10", "1"), run("1", List.of()), id), "unscheduled");
+        neverRan(send(SINK.replace("10", "1"), TestRuns.run("1", List.of()), id), "unscheduled");
 
     assertThat(refused).hasMessage("pod did not start within 1 s: ImagePullBackOff");
     assertThat(cluster.client().batch().v1().jobs().inNamespace("serai-jobs").list().getItems())
@@ -192,26 +189,16 @@ class KubernetesSinkTest {
         request ->
             request.getPath().contains("/jobs") ? new MockResponse().setResponseCode(503) : null);
 
-    neverRan(send(SINK, run("1", List.of()), UUID.randomUUID()), "unreachable");
+    neverRan(send(SINK, TestRuns.run("1", List.of()), UUID.randomUUID()), "unreachable");
   }
 
   @Test
   void neverRanWithANetworkOrTooMuchCode() {
-    Run wide =
-        new Run(
-            new JobId(UUID.randomUUID()),
-            "default",
-            "python-3.11",
-            Language.PYTHON,
-            "1",
-            null,
-            List.of(),
-            LIMITS,
-            new Network(List.of(new Destination("example.com", 443))),
-            null);
+    Run wide = TestRuns.reaching(new Destination("example.com", 443));
 
     neverRan(send(SINK, wide, UUID.randomUUID()), "network");
-    neverRan(send(SINK, run("#".repeat(1_000_001), List.of()), UUID.randomUUID()), "too-large");
+    neverRan(
+        send(SINK, TestRuns.run("#".repeat(1_000_001), List.of()), UUID.randomUUID()), "too-large");
     assertThat(cluster.jobs()).isEmpty();
   }
 
@@ -223,7 +210,7 @@ class KubernetesSinkTest {
                 ? new MockResponse().setResponseCode(503)
                 : null);
 
-    Exception thrown = send(SINK, run("1", List.of()), UUID.randomUUID()).getException();
+    Exception thrown = send(SINK, TestRuns.run("1", List.of()), UUID.randomUUID()).getException();
 
     assertThat(thrown).isInstanceOf(UnknownOutcomeException.class);
   }
@@ -232,7 +219,8 @@ class KubernetesSinkTest {
   void deletesTheJobThatIsCancelled() throws Exception {
     cluster.podsEnd(job -> Fate.running());
     CompletableFuture<Exchange> sent =
-        CompletableFuture.supplyAsync(() -> send(SINK, run("1", List.of()), UUID.randomUUID()));
+        CompletableFuture.supplyAsync(
+            () -> send(SINK, TestRuns.run("1", List.of()), UUID.randomUUID()));
     kill.get(20, TimeUnit.SECONDS).run();
 
     assertThat(result(sent.get(20, TimeUnit.SECONDS)).status()).isEqualTo(Status.CANCELLED);
@@ -240,35 +228,9 @@ class KubernetesSinkTest {
         .isEmpty();
   }
 
-  @Test
-  void isRefusedByTheStandardWithAnyPartOfItMissing() throws Exception {
-    send(SINK, run("1", List.of()), UUID.randomUUID());
-    JsonNode good = pod(cluster.jobs().get(0));
-
-    assertThat(RestrictedStandard.violations(good)).isEmpty();
-    assertThat(without(good, "runAsNonRoot")).containsExactly("runAsNonRoot");
-    assertThat(without(good, "allowPrivilegeEscalation"))
-        .containsExactly("allowPrivilegeEscalation");
-    assertThat(without(good, "capabilities")).containsExactly("capabilities.drop");
-    assertThat(without(good, "seccompProfile")).containsExactly("seccompProfile");
-    ObjectNode onHost = good.deepCopy();
-    onHost.put("hostNetwork", true);
-    onHost.withArray("volumes").addObject().put("name", "h").putObject("hostPath");
-    assertThat(RestrictedStandard.violations(onHost))
-        .containsExactly("hostNetwork", "volume hostPath");
-  }
-
-  private static List<String> without(JsonNode pod, String field) {
-    ObjectNode changed = pod.deepCopy();
-    ((ObjectNode) changed.path("securityContext")).remove(field);
-    ((ObjectNode) changed.path("containers").path(0).path("securityContext")).remove(field);
-    return RestrictedStandard.violations(changed);
-  }
-
   private List<Object> ending() throws Exception {
-    RunResult result = result(send(SINK, run("1", List.of()), UUID.randomUUID()));
-    return java.util.Arrays.asList(
-        result.status(), result.stopReason(), result.exitCode(), result.signal());
+    RunResult result = result(send(SINK, TestRuns.run("1", List.of()), UUID.randomUUID()));
+    return Arrays.asList(result.status(), result.stopReason(), result.exitCode(), result.signal());
   }
 
   private static JsonNode pod(JsonNode job) {
@@ -301,20 +263,6 @@ class KubernetesSinkTest {
               exchange.setProperty(Walk.DISPATCH, dispatch);
               exchange.getMessage().setBody(run);
             });
-  }
-
-  private static Run run(String code, List<JobFile> files) {
-    return new Run(
-        new JobId(UUID.nameUUIDFromBytes(code.getBytes(StandardCharsets.UTF_8))),
-        "default",
-        "python-3.11",
-        Language.PYTHON,
-        code,
-        null,
-        files,
-        LIMITS,
-        Network.NONE,
-        null);
   }
 
   private static RunObserver hearsKill(Consumer<Runnable> given) {
