@@ -144,6 +144,7 @@ final class Deciding {
     return new Target(
         cloud,
         "kamelet:bench-sink",
+        Map.of(),
         "process",
         cloud,
         cloud,
@@ -155,7 +156,8 @@ final class Deciding {
         400,
         true,
         List.of(),
-        null);
+        null,
+        "");
   }
 
   private static PricingPolicy pricing() {

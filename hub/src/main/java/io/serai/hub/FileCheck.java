@@ -7,12 +7,13 @@ import io.serai.hub.dispatch.Slots;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.reload.Finding;
 import io.serai.hub.reload.RouteCheck;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeClient;
 import io.serai.hub.remote.NodeComponent;
-import io.serai.hub.remote.Signers;
+import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.policy.PolicyException;
@@ -91,13 +92,16 @@ public final class FileCheck {
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
+            .clusters(new Kubernetes(id -> RunObserver.NONE))
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
     bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
     bound.put(
         "node",
         new NodeComponent(
-            new NodeClient(new HubConfig.Tls("", "", "")), id -> RunObserver.NONE, Signers.MTLS));
+            new NodeClient(new HubConfig.Tls("", "", "")),
+            id -> RunObserver.NONE,
+            new CloudSigners(Clock.systemUTC())));
     bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
     return bound;
   }

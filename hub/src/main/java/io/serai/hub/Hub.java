@@ -14,12 +14,13 @@ import io.serai.hub.http.HttpServerSetup;
 import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
+import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.remote.NodeClient;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.remote.NodeDirectory;
-import io.serai.hub.remote.Signers;
+import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.threads.HubThreads;
@@ -45,6 +46,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +98,8 @@ public final class Hub implements AutoCloseable {
     Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
+    Kubernetes kubernetes = new Kubernetes(events::observe);
+    parts.push(kubernetes);
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
@@ -111,6 +116,7 @@ public final class Hub implements AutoCloseable {
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
+            .clusters(kubernetes)
             .beans();
     SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
     camel.start(beans, runs, nodes(stores, events, policies, fleet), rabbitmq.connections());
@@ -137,7 +143,7 @@ public final class Hub implements AutoCloseable {
           fleet.forgetSilent();
         });
     parts.push(directory.open());
-    return new NodeComponent(client, events::observe, Signers.MTLS);
+    return new NodeComponent(client, events::observe, new CloudSigners(Clock.systemUTC()));
   }
 
   /** Lays the contract onto the HTTP server, and watches the files that both came from. */
@@ -209,7 +215,8 @@ public final class Hub implements AutoCloseable {
     return new PolicyLoader(
         config.home().resolve("policies"),
         CamelRuntime.kamelets(config.home()),
-        sandboxes.keySet());
+        Stream.concat(sandboxes.keySet().stream(), Stream.of(Kubernetes.PROVIDER))
+            .collect(Collectors.toSet()));
   }
 
   private Stores openStores() {

@@ -25,6 +25,7 @@ import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitReply;
+import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.trace.StageTimer;
@@ -183,6 +184,12 @@ final class Wiring {
     beans.add("engine", engine);
     beans.add("orphans", new Orphans(clock));
     beans.add("engineComponent", new EngineComponents(engine.housekeeping()));
+    return this;
+  }
+
+  /** What the kamelet of Kubernetes makes its own beans with. */
+  Wiring clusters(Kubernetes kubernetes) {
+    beans.add("kubernetes", kubernetes);
     return this;
   }
 

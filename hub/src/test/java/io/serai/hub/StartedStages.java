@@ -10,11 +10,14 @@ import io.serai.hub.dispatch.Slots;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.http.Health;
 import io.serai.hub.ingress.RabbitTopology;
+import io.serai.hub.kubernetes.Kubernetes;
+import io.serai.hub.kubernetes.TestCluster;
 import io.serai.hub.node.StartedNode;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeClient;
 import io.serai.hub.remote.NodeComponent;
-import io.serai.hub.remote.Signers;
+import io.serai.hub.remote.RequestSigner;
+import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.intake.InvalidMessage;
@@ -56,6 +59,7 @@ final class StartedStages implements AutoCloseable {
   private final Stores stores;
   private final NodeClient nodes = new NodeClient(new HubConfig.Tls("", "", ""));
   private final StartedNode echoNode;
+  private final TestCluster cluster;
   private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
 
   private StartedStages(Path home, Path state) throws Exception {
@@ -81,7 +85,9 @@ final class StartedStages implements AutoCloseable {
         .bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
     context
         .getRegistry()
-        .bind("node", new NodeComponent(nodes, id -> RunObserver.NONE, Signers.MTLS));
+        .bind("node", new NodeComponent(nodes, id -> RunObserver.NONE, StartedStages::unsigned));
+    cluster = TestCluster.start(state);
+    context.getRegistry().bind("kubernetes", new Kubernetes(id -> RunObserver.NONE));
     context
         .getRegistry()
         .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
@@ -104,6 +110,12 @@ final class StartedStages implements AutoCloseable {
               org.apache.camel.support.ResourceHelper.fromString(
                   kamelet, files.kamelets().get(kamelet)));
     }
+  }
+
+  /** The signer of an endpoint must be there; without credentials it signs nothing here. */
+  private static RequestSigner unsigned(String auth, Map<String, Object> parameters) {
+    RequestSigner unused = new CloudSigners(Clock.systemUTC()).of(auth, parameters);
+    return RequestSigner.NONE;
   }
 
   static StartedStages start(Path home, Path state) throws Exception {
@@ -187,6 +199,7 @@ final class StartedStages implements AutoCloseable {
     nodes.close();
     stores.close();
     server.close();
+    cluster.close();
   }
 
   static String property(String name) {

@@ -26,12 +26,19 @@ final class NodeProcess implements AutoCloseable {
   static NodeProcess start(String name, Path state, Map<String, String> settings)
       throws IOException {
     return start(
-        name, state, settings, "--cloud", "aws", "--region", "eu-west-1", "--listen", "127.0.0.2:0");
+        name,
+        state,
+        settings,
+        "--cloud",
+        "aws",
+        "--region",
+        "eu-west-1",
+        "--listen",
+        "127.0.0.2:0");
   }
 
   /** Starts a node with options of its own. */
-  static NodeProcess start(
-      String name, Path state, Map<String, String> settings, String... options)
+  static NodeProcess start(String name, Path state, Map<String, String> settings, String... options)
       throws IOException {
     Files.createDirectories(state);
     List<String> command =

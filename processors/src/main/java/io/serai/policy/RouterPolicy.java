@@ -4,9 +4,13 @@ import io.serai.job.Isolation;
 import io.serai.job.Job;
 import io.serai.job.Language;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +64,7 @@ public record RouterPolicy(
    *
    * @param name unique
    * @param endpoint the kamelet that sends there
+   * @param parameters of the kamelet, by name
    * @param provider the sandbox provider there
    * @param cloud the cloud it is in
    * @param region the region it is in
@@ -72,10 +77,12 @@ public record RouterPolicy(
    * @param registered whether its nodes are those of its cloud and region that registered
    * @param nodes the addresses of its nodes, which are asked how they are
    * @param address of what answers for it and is not asked how it is
+   * @param recipient the endpoint with its parameters: made of the others, whatever is given
    */
   public record Target(
       String name,
       String endpoint,
+      Map<String, String> parameters,
       String provider,
       String cloud,
       String region,
@@ -87,11 +94,28 @@ public record RouterPolicy(
       double coldStartMs,
       boolean registered,
       List<URI> nodes,
-      @Nullable URI address) {
+      @Nullable URI address,
+      String recipient) {
 
     public Target {
+      parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
       images = Map.copyOf(images);
       nodes = nodes == null ? List.of() : List.copyOf(nodes);
+      // Each target has an instance of its kamelet: a circuit breaker sees the jobs of one target.
+      recipient = endpoint + "/" + name + query(parameters);
+    }
+
+    private static String query(Map<String, String> parameters) {
+      return parameters.isEmpty()
+          ? ""
+          : new TreeMap<>(parameters)
+              .entrySet().stream()
+                  .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                  .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encoded(String value) {
+      return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** Whether it is this hub. */

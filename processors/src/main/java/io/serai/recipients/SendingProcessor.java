@@ -33,7 +33,7 @@ public final class SendingProcessor implements Processor {
   public void process(Exchange exchange) throws Exception {
     Course course = exchange.getProperty(Walk.COURSE, Course.class);
     Choice choice = course.next();
-    exchange.setProperty(Walk.RECIPIENTS, choice == null ? "" : recipient(choice));
+    exchange.setProperty(Walk.RECIPIENTS, choice == null ? "" : choice.endpoint());
     if (choice == null) {
       return;
     }
@@ -45,11 +45,6 @@ public final class SendingProcessor implements Processor {
     exchange.setProperty(Walk.RESUMED, choice.resumed() != null);
     exchange.setProperty(Walk.STOPPING, (Consumer<Runnable>) course::stoppable);
     exchange.getMessage().setBody(run(lease.job(), choice.placement()));
-  }
-
-  /** Each target has an instance of its kamelet: what one breaker sees is one target. */
-  private static String recipient(Choice choice) {
-    return choice.endpoint() + "/" + choice.placement().target();
   }
 
   private @Nullable Dispatch dispatch(Lease lease, Choice choice) {

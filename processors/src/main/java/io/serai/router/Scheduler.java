@@ -115,7 +115,7 @@ public final class Scheduler {
     Choice back =
         new Choice(
             placement(target, sent, job),
-            target.endpoint(),
+            target.recipient(),
             sent.address(),
             Score.NONE,
             fleet.node(sent.node()),

@@ -32,7 +32,7 @@ record Scoring(Job job, Weights weights, PricingPolicy pricing, double expectedM
             target.isolation(),
             target.isHub() ? null : node.name());
     return new Choice(
-        placement, target.endpoint(), node.address(), score(target, image, node), node, null);
+        placement, target.recipient(), node.address(), score(target, image, node), node, null);
   }
 
   private Score score(Target target, String image, Node node) {

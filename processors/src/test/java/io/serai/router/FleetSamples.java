@@ -31,6 +31,7 @@ final class FleetSamples {
     return new Target(
         cloud,
         "kamelet:sandbox-node-sink",
+        Map.of(),
         "process",
         cloud,
         cloud.equals("hub") ? "gcp-1" : cloud + "-1",
@@ -42,7 +43,8 @@ final class FleetSamples {
         400,
         registered,
         List.of(),
-        null);
+        null,
+        "");
   }
 
   static NodeReport report(

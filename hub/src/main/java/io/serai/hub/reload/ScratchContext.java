@@ -1,6 +1,10 @@
 package io.serai.hub.reload;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +22,7 @@ import org.apache.camel.support.ResourceHelper;
  */
 final class ScratchContext implements AutoCloseable {
 
+  private static final YAMLMapper YAML = new YAMLMapper();
   private static final String CHECK = "check-";
 
   private final DefaultCamelContext context;
@@ -71,12 +76,24 @@ final class ScratchContext implements AutoCloseable {
     try {
       loader().loadRoutes(ResourceHelper.fromString(file, text));
       // What the kamelet component itself fills in for each endpoint.
-      Map<String, Object> parameters =
-          Map.of("templateId", name, "routeId", CHECK + name, "uuid", CHECK + name);
+      Map<String, Object> parameters = examples(text);
+      parameters.putAll(Map.of("templateId", name, "routeId", CHECK + name, "uuid", CHECK + name));
       context.addRouteFromTemplate(CHECK + name, name, parameters);
     } catch (Exception e) {
       findings.add(Findings.of(file, text, e));
     }
+  }
+
+  /** What stands in for the properties that each endpoint has to say itself. */
+  private static Map<String, Object> examples(String kamelet) throws IOException {
+    Map<String, Object> examples = new HashMap<>();
+    JsonNode properties = YAML.readTree(kamelet).at("/spec/definition/properties");
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      if (property.getValue().has("example")) {
+        examples.put(property.getKey(), property.getValue().path("example").asText());
+      }
+    }
+    return examples;
   }
 
   private void build() {

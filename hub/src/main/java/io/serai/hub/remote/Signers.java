@@ -15,13 +15,4 @@ public interface Signers {
    * @throws IllegalArgumentException when the word is unknown or a parameter is missing
    */
   RequestSigner of(String auth, Map<String, Object> parameters);
-
-  /** Mutual TLS: the connection proves it. */
-  Signers MTLS =
-      (auth, parameters) -> {
-        if (!auth.equals("mtls")) {
-          throw new IllegalArgumentException("auth '" + auth + "' is unknown; allowed: mtls");
-        }
-        return RequestSigner.NONE;
-      };
 }

@@ -116,6 +116,7 @@ final class TriedPolicy {
     return new Target(
         cloud.name(),
         "kamelet:simulated-sink",
+        Map.of(),
         PROVIDER,
         cloud.name(),
         REGION,
@@ -127,7 +128,8 @@ final class TriedPolicy {
         scenario.warmth().coldStartMs(),
         true,
         List.of(),
-        null);
+        null,
+        "");
   }
 
   /** As the policy has it for a target with nodes in that cloud; else none. */

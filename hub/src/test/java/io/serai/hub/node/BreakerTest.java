@@ -7,7 +7,7 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.remote.NodeClient;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.remote.NodeOutcome;
-import io.serai.hub.remote.Signers;
+import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.job.Isolation;
 import io.serai.job.Placement;
 import io.serai.job.Walk;
@@ -18,6 +18,7 @@ import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.UnknownOutcomeException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
@@ -49,7 +50,9 @@ class BreakerTest {
     node = StartedNode.start(sandbox, state, null, 1, Duration.ofSeconds(1));
     context
         .getRegistry()
-        .bind("node", new NodeComponent(client, id -> RunObserver.NONE, Signers.MTLS));
+        .bind(
+            "node",
+            new NodeComponent(client, id -> RunObserver.NONE, new CloudSigners(Clock.systemUTC())));
     context.getRegistry().bind("nodeOutcome", new NodeOutcome());
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(
