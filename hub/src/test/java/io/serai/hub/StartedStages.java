@@ -127,7 +127,11 @@ final class StartedStages implements AutoCloseable {
     Completions completions = new Completions(stores.jobs(), result -> {});
     Dispatcher dispatcher =
         new Dispatcher(
-            stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
+            stores.jobs(),
+            slots,
+            running,
+            lease -> false,
+            new Dispatcher.Threads(threads, threads));
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
