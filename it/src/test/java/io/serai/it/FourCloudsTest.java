@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.embedded.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,15 +79,11 @@ class FourCloudsTest extends HttpCalls {
 
   private static Path home(Path directory) throws Exception {
     Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
     StringBuilder policy = new StringBuilder(POLICY);
     for (Cloud cloud : clouds()) {
       policy.append(TARGET.formatted(cloud.name()));
     }
-    Files.writeString(home.resolve("policies/router.yaml"), policy);
-    Files.writeString(
-        home.resolve("policies/pricing.yaml"),
-        "currency: USD\nprices:\n  default: {cpuSecond: 0.001, gbSecond: 0, run: 0}\n");
+    Homes.copy(home, policy.toString());
     return home;
   }
 

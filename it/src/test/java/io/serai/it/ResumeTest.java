@@ -8,7 +8,6 @@ import io.serai.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +34,8 @@ class ResumeTest {
   @Test
   void fetchesTheResultOfWhatAnotherHubHadSent(@TempDir Path directory) throws Exception {
     Certificates.hub(directory);
-    Path home = home(directory);
+    Path home = directory.resolve("home");
+    Homes.copy(home, POLICY);
     try (PostgresServer postgres = PostgresServer.start(directory.resolve("postgres"));
         Cloud aws =
             new Cloud(
@@ -60,16 +60,6 @@ class ResumeTest {
       }
       assertThat(aws.started()).hasSize(1);
     }
-  }
-
-  private static Path home(Path directory) throws IOException {
-    Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
-    Files.writeString(home.resolve("policies/router.yaml"), POLICY);
-    Files.writeString(
-        home.resolve("policies/pricing.yaml"),
-        "currency: USD\nprices:\n  default: {cpuSecond: 0.001, gbSecond: 0, run: 0}\n");
-    return home;
   }
 
   private static String submit(StartedHub hub) throws Exception {
