@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.RunId;
 import io.serai.hub.sandbox.RunWatch;
+import io.serai.hub.sandbox.StoppableRun;
 import io.serai.job.Limits;
 import io.serai.job.Walk;
 import io.serai.sandbox.CapturedOutput;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kubernetes.KubernetesConstants;
@@ -128,25 +128,20 @@ public final class ClusterRuns {
   /** Waits for the pod; leaves the {@link RunResult}. */
   public void result(Exchange exchange) throws Exception {
     Order order = order(exchange);
-    RunObserver observer = watch.watch(order.run().jobId());
-    AtomicBoolean cancelled = new AtomicBoolean();
+    RunObserver observer =
+        new StoppableRun(watch.watch(order.run().jobId()), StoppableRun.stopping(exchange));
     Pods pods = pods(order);
-    observer.starting(
-        () -> {
-          if (cancelled.compareAndSet(false, true)) {
-            pods.delete();
-          }
-        });
+    observer.starting(pods::cancel);
     exchange.getMessage().removeHeaders("CamelKubernetes*");
     try {
       requireStart(pods);
       Pod ended = awaitEnd(pods, order.run().limits());
       exchange.getMessage().setBody(read(pods, ended, order.run(), observer));
     } catch (SandboxException | KubernetesClientException e) {
-      if (!cancelled.get()) {
+      if (!pods.isCancelled()) {
         throw e instanceof SandboxException ? e : lost(order, e);
       }
-      exchange.getMessage().setBody(PodEnd.cancelled());
+      exchange.getMessage().setBody(RunResult.cancelled());
     }
   }
 

@@ -52,12 +52,6 @@ record PodEnd(Pod pod) {
         .orElse("no place for it");
   }
 
-  /** Of a run whose pod was deleted because nobody wants its result any more. */
-  static RunResult cancelled() {
-    return new RunResult(
-        Status.CANCELLED, null, null, null, "", "", false, Report.EMPTY, List.of(), Usage.NONE);
-  }
-
   /** The result of the run that it was for. */
   RunResult result(Limits limits, CapturedOutput output) {
     Optional<ContainerStateTerminated> end = terminated(pod);

@@ -9,14 +9,17 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.serai.sandbox.CapturedOutput;
 import io.serai.sandbox.RunObserver;
+import io.serai.sandbox.SandboxException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** The pods of one run, seen through the API server. */
@@ -25,6 +28,8 @@ final class Pods {
   private final KubernetesClient client;
   private final String namespace;
   private final Order order;
+  private final AtomicBoolean deleted = new AtomicBoolean();
+  private final CompletableFuture<List<Pod>> cancelled = new CompletableFuture<>();
 
   Pods(KubernetesClient client, String namespace, Order order) {
     this.client = client;
@@ -32,14 +37,22 @@ final class Pods {
     this.order = order;
   }
 
-  /** Waits until all of them together are as they should be; tells how they are then. */
+  /**
+   * Waits until all of them together are as they should be; tells how they are then.
+   *
+   * @throws SandboxException when they are cancelled, which nobody need wait for
+   */
   List<Pod> await(Predicate<List<Pod>> enough, Duration patience) throws InterruptedException {
     CompletableFuture<List<Pod>> met = pods().informOnCondition(enough);
     try {
-      return met.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return met.applyToEither(cancelled, found -> found)
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return list();
     } catch (ExecutionException e) {
+      if (isCancelled()) {
+        throw new SandboxException("run was cancelled", e);
+      }
       throw new KubernetesClientException("pods cannot be watched; " + e.getMessage(), e);
     } finally {
       met.cancel(true);
@@ -75,6 +88,18 @@ final class Pods {
         .withName(order.name())
         .withPropagationPolicy(DeletionPropagation.FOREGROUND)
         .delete();
+  }
+
+  /** Deletes the Job, and lets nobody wait for them any more; from any thread, more than once. */
+  void cancel() {
+    if (deleted.compareAndSet(false, true)) {
+      delete();
+      cancelled.completeExceptionally(new CancellationException());
+    }
+  }
+
+  boolean isCancelled() {
+    return deleted.get();
   }
 
   private FilterWatchListDeletable<Pod, PodList, PodResource> pods() {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +134,8 @@ class AwsSignerTest {
 
   @Test
   void namesTheParameterThatIsMissing() {
-    assertThatThrownBy(() -> new CloudSigners(NOON).of("aws", Map.of("region", "eu-central-1")))
+    assertThatThrownBy(
+            () -> new CloudSigners(NOON).of("aws", new HashMap<>(Map.of("region", "eu-central-1"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("auth 'aws' has no 'service'; add service=… to the endpoint");
   }
@@ -142,7 +144,7 @@ class AwsSignerTest {
   void namesWhatIsAllowed() {
     assertThatThrownBy(() -> new CloudSigners(NOON).of("ibm", Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("auth 'ibm' is unknown; allowed: aws, azure, gcp, none");
+        .hasMessage("auth 'ibm' is unknown; allowed: aws, azure, gcp, mtls");
   }
 
   private void refused(UnaryOperator<Door.Sent> onTheWay, String why) throws Exception {
@@ -160,6 +162,7 @@ class AwsSignerTest {
   }
 
   private static RequestSigner signer(String region, String service, Clock clock) {
-    return new CloudSigners(clock).of("aws", Map.of("region", region, "service", service));
+    return new CloudSigners(clock)
+        .of("aws", new HashMap<>(Map.of("region", region, "service", service)));
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -146,7 +147,9 @@ class AzureSignerTest {
   void saysWhyATokenCannotBeHad() {
     RequestSigner signer =
         new CloudSigners(Clock.systemUTC())
-            .of("azure", Map.of("scope", "not-a-scope", "authority", entra.authority()));
+            .of(
+                "azure",
+                new HashMap<>(Map.of("scope", "not-a-scope", "authority", entra.authority())));
 
     assertThatThrownBy(
             () -> signer.sign("GET", URI.create("http://127.0.0.1/"), Map.of(), new byte[0]))
@@ -180,6 +183,9 @@ class AzureSignerTest {
 
   private static RequestSigner signer(EntraTenant tenant, String audience) {
     return new CloudSigners(Clock.systemUTC())
-        .of("azure", Map.of("scope", audience + "/.default", "authority", tenant.authority()));
+        .of(
+            "azure",
+            new HashMap<>(
+                Map.of("scope", audience + "/.default", "authority", tenant.authority())));
   }
 }
