@@ -111,7 +111,7 @@ public final class Hub implements AutoCloseable {
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .recipients(walkers, Clock.systemUTC())
-            .records(completions)
+            .records(completions, walk -> {}, Clock.systemUTC())
             .http(dispatcher, running, completions, health(stores, rabbitmq))
             .sessions(sessions)
             .queues()
