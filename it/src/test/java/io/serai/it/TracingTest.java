@@ -69,11 +69,12 @@ class TracingTest extends HttpCalls {
     postgres = PostgresServer.start(directory.resolve("postgres"));
     Certificates.hub(directory);
     Certificates.node(directory, "aws-1", "127.0.0.2");
-    node = NodeProcess.start("aws-1", directory.resolve("node"), settings(directory, "aws-1"));
     Map<String, String> settings = settings(directory, "hub");
     settings.put("serai.ingress.rabbitmq", "true");
     settings.put("serai.rabbitmq.uri", broker.uri());
-    hub = StartedHub.start(home(directory), directory.resolve("hub"), settings);
+    hub = StartedHub.launch(home(directory), directory.resolve("hub"), settings);
+    node = NodeProcess.start("aws-1", directory.resolve("node"), settings(directory, "aws-1"));
+    hub.awaitReady();
   }
 
   private static Map<String, String> settings(Path directory, String name) {
