@@ -7,16 +7,9 @@ import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.policy.PolicyStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -30,7 +23,6 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 final class CamelRuntime implements AutoCloseable {
 
   private static final int EXTRA_WORKERS = 32;
-  private static final String KAMELET = ".kamelet.yaml";
 
   private final HubConfig config;
   private final PolicyStore policies;
@@ -92,19 +84,6 @@ final class CamelRuntime implements AutoCloseable {
 
   ProducerTemplate template() {
     return Objects.requireNonNull(template);
-  }
-
-  /** The endpoints a target may send to: one for each kamelet there is. */
-  static Set<String> kamelets(Path home) {
-    try (Stream<Path> files = Files.list(home.resolve("kamelets"))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(KAMELET))
-          .map(name -> "kamelet:" + name.substring(0, name.length() - KAMELET.length()))
-          .collect(Collectors.toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException("kamelets in '" + home + "' cannot be listed", e);
-    }
   }
 
   @Override

@@ -76,7 +76,11 @@ public final class FileCheck {
     RunningJobs running = new RunningJobs();
     Dispatcher dispatcher =
         new Dispatcher(
-            stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
+            stores.jobs(),
+            slots,
+            running,
+            lease -> false,
+            new Dispatcher.Threads(threads, threads));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)

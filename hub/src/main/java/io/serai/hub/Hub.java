@@ -228,7 +228,7 @@ public final class Hub implements AutoCloseable {
   static PolicyLoader policyLoader(HubConfig config, Map<String, Sandbox> sandboxes) {
     return new PolicyLoader(
         config.home().resolve("policies"),
-        CamelRuntime.kamelets(config.home()),
+        Kamelets.of(config.home()),
         Stream.concat(sandboxes.keySet().stream(), Stream.of(Kubernetes.PROVIDER))
             .collect(Collectors.toSet()));
   }

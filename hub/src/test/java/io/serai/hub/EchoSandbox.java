@@ -12,7 +12,7 @@ import io.serai.sandbox.SandboxSession;
 import java.util.Set;
 
 /** A provider that prints the program it was to run. */
-record EchoSandbox(String provider) implements Sandbox {
+public record EchoSandbox(String provider) implements Sandbox {
 
   @Override
   public Readiness readiness() {

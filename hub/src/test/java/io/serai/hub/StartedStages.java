@@ -75,8 +75,7 @@ final class StartedStages implements AutoCloseable {
             "gvisor", new EchoSandbox("gvisor"));
     PolicyStore policies =
         new PolicyStore(
-            new PolicyLoader(
-                home.resolve("policies"), CamelRuntime.kamelets(home), sandboxes.keySet()));
+            new PolicyLoader(home.resolve("policies"), Kamelets.of(home), sandboxes.keySet()));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Targets targets = new Targets(sandboxes, sessions);
     beans(config, policies, targets, sessions).byName().forEach(context.getRegistry()::bind);
@@ -128,7 +127,11 @@ final class StartedStages implements AutoCloseable {
     Completions completions = new Completions(stores.jobs(), result -> {});
     Dispatcher dispatcher =
         new Dispatcher(
-            stores.jobs(), slots, running, lease -> {}, new Dispatcher.Threads(threads, threads));
+            stores.jobs(),
+            slots,
+            running,
+            lease -> false,
+            new Dispatcher.Threads(threads, threads));
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))

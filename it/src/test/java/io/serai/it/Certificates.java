@@ -1,5 +1,6 @@
 package io.serai.it;
 
+import io.serai.hub.config.HubConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,12 +24,21 @@ final class Certificates {
     make("node", directory.toString(), name, address);
   }
 
-  /** What makes a process show the certificate of a name. */
+  /** The certificate of a name, as a client in this process shows it. */
+  static HubConfig.Tls tls(Path directory, String name) {
+    return new HubConfig.Tls(
+        directory.resolve("ca.pem").toString(),
+        directory.resolve(name + ".pem").toString(),
+        directory.resolve(name + ".key").toString());
+  }
+
+  /** What makes a process show it. */
   static Map<String, String> settings(Path directory, String name) {
+    HubConfig.Tls tls = tls(directory, name);
     return Map.of(
-        "serai.tls.ca", directory.resolve("ca.pem").toString(),
-        "serai.tls.certificate", directory.resolve(name + ".pem").toString(),
-        "serai.tls.key", directory.resolve(name + ".key").toString());
+        "serai.tls.ca", tls.ca(),
+        "serai.tls.certificate", tls.certificate(),
+        "serai.tls.key", tls.key());
   }
 
   private static void make(String... arguments) throws IOException {

@@ -99,7 +99,10 @@ final class Cloud implements AutoCloseable {
 
   /** Every run that its node has started, a line each, whatever became of the node. */
   List<String> started() throws IOException {
-    return Files.readAllLines(state.resolve("nodes").resolve(name).resolve("journal"));
+    List<String> lines =
+        Files.readAllLines(state.resolve("nodes").resolve(name).resolve("journal"));
+    // The first says since when it remembers.
+    return lines.subList(1, lines.size());
   }
 
   @Override

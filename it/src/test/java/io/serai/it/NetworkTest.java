@@ -37,7 +37,7 @@ class NetworkTest {
         });
     remote.start();
     Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
+    Homes.copy(home);
     Path policy = home.resolve("policies/allowlist.yaml");
     Files.writeString(
         policy,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.NodeReport;
 import io.serai.fleet.RunId;
-import io.serai.hub.config.HubConfig;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.remote.NodeClient;
 import io.serai.hub.remote.NodeDirectory;
@@ -58,12 +57,11 @@ class NodeTest {
   @BeforeAll
   static void startServers(@TempDir Path state, @TempDir Path keys) throws Exception {
     certificates = keys;
-    certificate("ca", keys.toString());
-    certificate("hub", keys.toString(), "hub");
-    certificate("node", keys.toString(), "node", "127.0.0.2");
+    Certificates.hub(keys);
+    Certificates.node(keys, "node", "127.0.0.2");
     postgres = PostgresServer.start(state);
     database = new Database(postgres.jdbcUrl(), "", "", 8, Executors.defaultThreadFactory());
-    client = new NodeClient(tls("hub"));
+    client = new NodeClient(Certificates.tls(certificates, "hub"));
   }
 
   @AfterAll
@@ -221,27 +219,9 @@ class NodeTest {
   }
 
   private static Map<String, String> settings(String jdbcUrl) {
-    HubConfig.Tls tls = tls("node");
-    Map<String, String> settings = new HashMap<>();
-    settings.put("serai.tls.ca", tls.ca());
-    settings.put("serai.tls.certificate", tls.certificate());
-    settings.put("serai.tls.key", tls.key());
+    Map<String, String> settings = new HashMap<>(Certificates.settings(certificates, "node"));
     settings.put("serai.docker.host", "");
     settings.put("serai.database.url", jdbcUrl);
     return settings;
-  }
-
-  private static HubConfig.Tls tls(String name) {
-    return new HubConfig.Tls(
-        certificates.resolve("ca.pem").toString(),
-        certificates.resolve(name + ".pem").toString(),
-        certificates.resolve(name + ".key").toString());
-  }
-
-  private static void certificate(String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(StartedHub.HOME.resolve("deploy/certificates").toString());
-    command.addAll(List.of(arguments));
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 }

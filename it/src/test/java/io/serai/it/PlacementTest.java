@@ -49,12 +49,7 @@ class PlacementTest extends HttpCalls {
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
     home = directory.resolve("home");
-    ReloadTest.copyHome(home);
-    // Prices name the targets of the policy that is replaced.
-    Files.writeString(
-        home.resolve("policies/pricing.yaml"),
-        "currency: USD\nprices:\n  default: {cpuSecond: 0.001, gbSecond: 0, run: 0}\n");
-    prefer(9);
+    Homes.copy(home, policy(9));
     hub = StartedHub.start(home, directory.resolve("state"), Map.of());
   }
 
@@ -65,8 +60,11 @@ class PlacementTest extends HttpCalls {
   }
 
   private static void prefer(int left) throws IOException {
-    Files.writeString(
-        home.resolve("policies/router.yaml"), POLICY.replace("LEFT", String.valueOf(left)));
+    Files.writeString(home.resolve("policies/router.yaml"), policy(left));
+  }
+
+  private static String policy(int left) {
+    return POLICY.replace("LEFT", String.valueOf(left));
   }
 
   @Test

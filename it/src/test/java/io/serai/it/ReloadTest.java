@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -32,7 +31,7 @@ class ReloadTest {
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
     home = directory.resolve("home");
-    copyHome(home);
+    Homes.copy(home);
     hub = StartedHub.start(home, directory.resolve("state"), Map.of());
   }
 
@@ -151,26 +150,5 @@ class ReloadTest {
 
   private static void edit(String file, String text) throws IOException {
     Files.writeString(home.resolve(file), text);
-  }
-
-  /** The files a hub reads, to be edited. */
-  static void copyHome(Path home) throws IOException {
-    for (String folder :
-        List.of("routes", "kamelets", "policies", "api", "sandbox-images/runners")) {
-      copy(StartedHub.HOME.resolve(folder), home.resolve(folder));
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(from)) {
-      for (Path source : (Iterable<Path>) tree::iterator) {
-        Path target = to.resolve(from.relativize(source).toString());
-        if (Files.isDirectory(source)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(source, target);
-        }
-      }
-    }
   }
 }

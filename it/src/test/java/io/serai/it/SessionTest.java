@@ -29,7 +29,7 @@ class SessionTest extends HttpCalls {
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
     Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
+    Homes.copy(home);
     Path policy = home.resolve("policies/sandbox.yaml");
     Files.writeString(
         policy,

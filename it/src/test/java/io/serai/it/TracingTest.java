@@ -12,7 +12,6 @@ import io.serai.it.OtlpReceiver.Received;
 import io.serai.it.OtlpReceiver.Trace;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -87,11 +86,7 @@ class TracingTest extends HttpCalls {
 
   private static Path home(Path directory) throws Exception {
     Path home = directory.resolve("home");
-    ReloadTest.copyHome(home);
-    Files.writeString(home.resolve("policies/router.yaml"), POLICY);
-    Files.writeString(
-        home.resolve("policies/pricing.yaml"),
-        "currency: USD\nprices:\n  default: {cpuSecond: 0.001, gbSecond: 0, run: 0}\n");
+    Homes.copy(home, POLICY);
     return home;
   }
 

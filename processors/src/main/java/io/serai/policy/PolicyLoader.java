@@ -21,7 +21,7 @@ public final class PolicyLoader {
       List.of("moderation", "allowlist", "router", "pricing", "sandbox");
 
   private final Path policies;
-  private final Set<String> endpoints;
+  private final List<Endpoint> endpoints;
   private final Set<String> providers;
 
   /**
@@ -31,9 +31,9 @@ public final class PolicyLoader {
    * @param endpoints the kamelets a target may send to
    * @param providers the sandbox providers there are
    */
-  public PolicyLoader(Path policies, Set<String> endpoints, Set<String> providers) {
+  public PolicyLoader(Path policies, List<Endpoint> endpoints, Set<String> providers) {
     this.policies = policies;
-    this.endpoints = Set.copyOf(endpoints);
+    this.endpoints = List.copyOf(endpoints);
     this.providers = Set.copyOf(providers);
   }
 

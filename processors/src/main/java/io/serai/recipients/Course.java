@@ -33,7 +33,9 @@ public final class Course {
   /** A node that was lost sight of has this long, beyond the job's own limit, to come back. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
-  private static final Set<String> NO_FAULT = Set.of("full", "draining", "not-offered", "revoked");
+  /** Codes of never having run that say nothing against the place. */
+  private static final Set<String> NO_FAULT =
+      Set.of("full", "draining", "not-offered", "revoked", "bulkhead-full", "breaker-open");
 
   private final Job job;
   private final String jobClass;

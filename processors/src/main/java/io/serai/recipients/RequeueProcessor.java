@@ -20,7 +20,11 @@ import org.apache.camel.Processor;
  */
 public final class RequeueProcessor implements Processor {
 
-  private static final long FIRST_DELAY_MS = 250;
+  private static final long DELAY_MS = 250;
+
+  /** After so many tries it is tried less and less often. */
+  private static final int TRIES = 8;
+
   private static final int LONGEST_DELAYS = 3;
 
   private final JobStore store;
@@ -63,6 +67,7 @@ public final class RequeueProcessor implements Processor {
   }
 
   private static Duration delay(Lease lease) {
-    return Duration.ofMillis(FIRST_DELAY_MS << Math.min(lease.attempt() - 1, LONGEST_DELAYS));
+    int doublings = Math.min(Math.max(0, lease.attempt() - TRIES), LONGEST_DELAYS);
+    return Duration.ofMillis(DELAY_MS << doublings);
   }
 }

@@ -197,10 +197,13 @@ public final class Node implements Place {
     restsUntil = experience.now() + FULL_NANOS;
   }
 
-  /** It rests, longer each time until it answers. */
+  /** It rests, longer each time until it answers; but the hub itself, which would rest alone. */
   @Override
   public void failed() {
     own.decrementAndGet();
+    if (address == null) {
+      return;
+    }
     int times = Math.min(failures, LONGEST_RESTS);
     failures = times + 1;
     restsUntil = experience.now() + (FIRST_REST_NANOS << times);

@@ -23,11 +23,12 @@ class InvalidPolicyTest {
 
   private static final Path POLICIES =
       Path.of(System.getProperty("serai.home")).resolve("policies");
-  private static final Set<String> ENDPOINTS =
-      Set.of(
-          "kamelet:sandbox-process-sink",
-          "kamelet:sandbox-docker-sink",
-          "kamelet:sandbox-gvisor-sink");
+  private static final List<Endpoint> ENDPOINTS =
+      List.of(
+          new Endpoint("kamelet:sandbox-process-sink", Set.of(), Set.of()),
+          new Endpoint("kamelet:sandbox-docker-sink", Set.of(), Set.of()),
+          new Endpoint("kamelet:sandbox-gvisor-sink", Set.of(), Set.of()),
+          new Endpoint("kamelet:sandbox-aws-sink", Set.of("region", "service"), Set.of("region")));
   private static final Set<String> PROVIDERS = Set.of("process", "docker", "gvisor");
   private static final String ENDING = ".invalid.yaml";
 

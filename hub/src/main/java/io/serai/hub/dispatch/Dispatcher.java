@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +30,14 @@ public final class Dispatcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final long POLL_MS = 500;
+  private static final long AGAIN_MS = 260;
   private static final long RENEW_MS = 5_000;
   private static final long DRAIN_SECONDS = 20;
 
   private final JobStore store;
   private final Slots slots;
   private final RunningJobs running;
-  private final Consumer<Lease> walk;
+  private final Predicate<Lease> walk;
   private final ExecutorService walkers;
   private final ScheduledExecutorService scheduler;
   private final AtomicBoolean backlog = new AtomicBoolean(true);
@@ -50,11 +51,12 @@ public final class Dispatcher implements AutoCloseable {
    * @param store where the jobs wait
    * @param slots the places to run them
    * @param running is told when a walk ends, and stops cancelled jobs
-   * @param walk takes one job through the routes, to its end
+   * @param walk takes one job through the routes, to its end or back into the queue, and tells
+   *     whether it waits there
    * @param threads runs the walks, and the dispatcher's own clockwork
    */
   public Dispatcher(
-      JobStore store, Slots slots, RunningJobs running, Consumer<Lease> walk, Threads threads) {
+      JobStore store, Slots slots, RunningJobs running, Predicate<Lease> walk, Threads threads) {
     this.store = store;
     this.slots = slots;
     this.running = running;
@@ -96,12 +98,23 @@ public final class Dispatcher implements AutoCloseable {
 
   private void walkToEnd(Lease lease) {
     try {
-      walk.accept(lease);
+      if (walk.test(lease)) {
+        lookAgainSoon();
+      }
     } catch (RuntimeException e) {
       LOG.error(
           "job {} could not be finished; it runs again when its lease ends", lease.job().id(), e);
     } finally {
       finished(lease.job().id());
+    }
+  }
+
+  /** A job that found no place is tried again before the next poll. */
+  private void lookAgainSoon() {
+    try {
+      var unused = scheduler.schedule(this::poll, AGAIN_MS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("shutting down: the next hub looks for what waits");
     }
   }
 

@@ -26,11 +26,12 @@ public final class Walker {
   }
 
   /**
-   * Takes one job through the flow, to its stored result.
+   * Takes one job through the flow, to its stored result or back into the queue.
    *
+   * @return whether it waits in the queue again
    * @throws StoreException when the result could not be stored
    */
-  public void walk(Lease lease) {
+  public boolean walk(Lease lease) {
     Exchange ended =
         template
             .get()
@@ -45,6 +46,7 @@ public final class Walker {
       throw new StoreException(
           "flow failed; " + ended.getException().getMessage(), ended.getException());
     }
+    return ended.getProperty(Walk.REQUEUED, false, Boolean.class);
   }
 
   /** Sends one reply, and tells whether its transport has confirmed it. */

@@ -32,7 +32,13 @@ final class NodeRequests {
     private static final long serialVersionUID = 1L;
 
     UnreachableException(Throwable cause) {
-      super(String.valueOf(cause.getMessage()), cause);
+      super(words(cause), cause);
+    }
+
+    /** Some failures of a network have a name and nothing to say. */
+    private static String words(Throwable cause) {
+      String message = cause.getMessage();
+      return message == null ? cause.getClass().getSimpleName() : message;
     }
   }
 

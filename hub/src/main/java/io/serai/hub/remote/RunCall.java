@@ -7,9 +7,7 @@ import io.serai.hub.contract.Output;
 import io.serai.hub.remote.EventParser.Event;
 import io.serai.hub.remote.NodeRequests.UnreachableException;
 import io.serai.job.Status;
-import io.serai.job.Usage;
 import io.serai.sandbox.NeverRanException;
-import io.serai.sandbox.Report;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.SandboxException;
@@ -64,7 +62,7 @@ final class RunCall {
 
   /** Sends the run and waits for its end. */
   RunResult send(byte[] body) throws InterruptedException {
-    return observed(() -> killed ? cancelled() : converse(body));
+    return observed(() -> killed ? RunResult.cancelled() : converse(body));
   }
 
   /** Waits for the end of a run that was sent before. */
@@ -78,7 +76,7 @@ final class RunCall {
       return conversation.hold();
     } catch (NeverRanException e) {
       if (killed) {
-        return cancelled();
+        return RunResult.cancelled();
       }
       throw e;
     } catch (InterruptedException e) {
@@ -266,10 +264,5 @@ final class RunCall {
     } catch (InterruptedException e) {
       LOG.warn("run {} may go on: the hub could not wait", dispatch.runId());
     }
-  }
-
-  private static RunResult cancelled() {
-    return new RunResult(
-        Status.CANCELLED, null, null, null, "", "", false, Report.EMPTY, List.of(), Usage.NONE);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server with a doorkeeper, and a client that signs what it sends there. */
 final class Door implements AutoCloseable {
@@ -55,14 +56,22 @@ final class Door implements AutoCloseable {
   private final HttpServer server;
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
-  private Door(Doorkeeper keeper) throws IOException {
+  private final @Nullable URI behind;
+
+  private Door(Doorkeeper keeper, @Nullable URI behind) throws IOException {
+    this.behind = behind;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> answer(exchange, keeper));
     server.start();
   }
 
   static Door keptBy(Doorkeeper keeper) throws IOException {
-    return new Door(keeper);
+    return new Door(keeper, null);
+  }
+
+  /** Whoever is admitted gets through to what is behind. */
+  static Door before(URI behind, Doorkeeper keeper) throws IOException {
+    return new Door(keeper, behind);
   }
 
   private void answer(HttpExchange exchange, Doorkeeper keeper) throws IOException {
@@ -72,6 +81,7 @@ final class Door implements AutoCloseable {
       Received request = Received.from(exchange);
       keeper.admit(request);
       heard.add(new String(request.body(), StandardCharsets.UTF_8));
+      text = behind == null ? text : passedOn(behind, request);
     } catch (Doorkeeper.Denied e) {
       status = e.status();
       text = e.why();
@@ -80,6 +90,20 @@ final class Door implements AutoCloseable {
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private static String passedOn(URI behind, Received request) throws IOException {
+    HttpRequest inside =
+        HttpRequest.newBuilder(behind.resolve(request.target()))
+            .header("Content-Type", "application/json")
+            .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()))
+            .build();
+    try {
+      return CLIENT.send(inside, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   URI address(String path) {

@@ -1,0 +1,43 @@
+package io.serai.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Home directories that a test may edit. */
+final class Homes {
+
+  private Homes() {}
+
+  /** The files a hub reads, to be edited. */
+  static void copy(Path home) throws IOException {
+    for (String folder :
+        List.of("routes", "kamelets", "policies", "api", "sandbox-images/runners")) {
+      copy(StartedHub.HOME.resolve(folder), home.resolve(folder));
+    }
+  }
+
+  /** The same with another router policy, and one price for all its targets. */
+  static void copy(Path home, String router) throws IOException {
+    copy(home);
+    Files.writeString(home.resolve("policies/router.yaml"), router);
+    Files.writeString(
+        home.resolve("policies/pricing.yaml"),
+        "currency: USD\nprices:\n  default: {cpuSecond: 0.001, gbSecond: 0, run: 0}\n");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> tree = Files.walk(from)) {
+      for (Path source : (Iterable<Path>) tree::iterator) {
+        Path target = to.resolve(from.relativize(source).toString());
+        if (Files.isDirectory(source)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(source, target);
+        }
+      }
+    }
+  }
+}

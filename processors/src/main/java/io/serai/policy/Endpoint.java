@@ -1,0 +1,18 @@
+package io.serai.policy;
+
+import java.util.Set;
+
+/**
+ * What a target may send to.
+ *
+ * @param name {@code kamelet:<name>}
+ * @param parameters it knows
+ * @param required those of them that have no default
+ */
+public record Endpoint(String name, Set<String> parameters, Set<String> required) {
+
+  public Endpoint {
+    parameters = Set.copyOf(parameters);
+    required = Set.copyOf(required);
+  }
+}
