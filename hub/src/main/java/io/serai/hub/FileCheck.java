@@ -87,7 +87,7 @@ public final class FileCheck {
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
             .recipients(threads, Clock.systemUTC())
-            .records(new Completions(stores.jobs(), result -> {}))
+            .records(new Completions(stores.jobs(), result -> {}), walk -> {}, Clock.systemUTC())
             .http(
                 dispatcher,
                 running,

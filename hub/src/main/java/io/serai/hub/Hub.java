@@ -15,6 +15,8 @@ import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
+import io.serai.hub.otel.SpanSink;
+import io.serai.hub.otel.WalkSpans;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.remote.NodeClient;
@@ -31,6 +33,7 @@ import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
+import io.serai.traces.TraceExport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,6 +43,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,7 +115,7 @@ public final class Hub implements AutoCloseable {
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .recipients(walkers, Clock.systemUTC())
-            .records(completions)
+            .records(completions, traceExport(), Clock.systemUTC())
             .http(dispatcher, running, completions, health(stores, rabbitmq))
             .sessions(sessions)
             .queues()
@@ -129,6 +133,16 @@ public final class Hub implements AutoCloseable {
     rabbitmq.open();
     parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
     parts.push(sweep(completions, dispatcher));
+  }
+
+  private TraceExport traceExport() {
+    SpanSink spans =
+        SpanSink.open(
+            config.otlp(),
+            Map.of(
+                "service.name", "serai-hub", "service.instance.id", UUID.randomUUID().toString()));
+    parts.push(spans);
+    return new WalkSpans(spans);
   }
 
   /** Keeps track of nodes, and sends to them. */

@@ -55,6 +55,7 @@ import io.serai.router.Scheduler;
 import io.serai.router.TargetState;
 import io.serai.sandbox.docker.Engine;
 import io.serai.sandbox.docker.Orphans;
+import io.serai.traces.TraceExport;
 import io.serai.traces.TracesProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,14 +138,14 @@ final class Wiring {
     return this;
   }
 
-  Wiring records(Completions completions) {
+  Wiring records(Completions completions, TraceExport export, Clock clock) {
     beans.add(
         "results",
         new ResultsProcessor(
             stores.jobs(),
             completions,
             (target, usage) -> policies.current().pricing().price(target, usage)));
-    beans.add("traces", new TracesProcessor(stores.traces()));
+    beans.add("traces", new TracesProcessor(stores.traces(), export, clock));
     beans.add("costs", new CostsProcessor(stores.costs()));
     beans.add("replies", new RepliesProcessor());
     return this;

@@ -103,6 +103,7 @@ record StageInput(Stores stores, URI echoNode, JsonNode in) {
             "http",
             null,
             "0af7651916cd43dd8448eb211c80319c",
+            null,
             Instant.now());
     return ((Acceptance.Leased) stores.jobs().accept(submission, true).join()).lease();
   }

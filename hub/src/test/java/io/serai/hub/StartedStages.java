@@ -136,7 +136,7 @@ final class StartedStages implements AutoCloseable {
         .intake(slots, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
         .recipients(threads, Clock.systemUTC())
-        .records(completions)
+        .records(completions, walk -> {}, Clock.systemUTC())
         .http(dispatcher, running, completions, new Health(Map.of()))
         .sessions(sessions)
         .queues()

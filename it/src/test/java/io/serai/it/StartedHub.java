@@ -44,11 +44,15 @@ final class StartedHub implements AutoCloseable {
 
   static StartedHub start(Path home, Path state, Map<String, String> settings) throws IOException {
     StartedHub hub = launch(home, state, settings);
-    Awaitility.await("hub is ready; its log is " + hub.log)
+    hub.awaitReady();
+    return hub;
+  }
+
+  void awaitReady() {
+    Awaitility.await("hub is ready; its log is " + log)
         .atMost(READY)
         .pollInterval(Duration.ofMillis(100))
-        .until(hub::isReady);
-    return hub;
+        .until(this::isReady);
   }
 
   static StartedHub launch(Path home, Path state, Map<String, String> settings) throws IOException {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the target
  * @param node the node; absent for the hub itself
+ * @param runId the sending; absent for the hub itself
  * @param outcome the status of its result, or the code of why there was none
  * @param message why there was none; absent where there was a result
  * @param startUs from the beginning of the walk, microseconds
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(
     String target,
     @Nullable String node,
+    @Nullable RunId runId,
     String outcome,
     @Nullable String message,
     long startUs,

@@ -19,6 +19,14 @@ public record RunId(UUID value) {
     return new RunId(UUID.fromString(text));
   }
 
+  /**
+   * The id of the span of this sending, 16 hex digits. It is made of the run's own identity, so
+   * that whoever waits for the run later, on whichever hub, knows it too.
+   */
+  public String spanId() {
+    return "%016x".formatted(value.getLeastSignificantBits());
+  }
+
   @Override
   public String toString() {
     return value.toString();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.intake.InvalidMessage.Code;
 import io.serai.job.JobFile;
 import io.serai.job.Submission;
+import io.serai.job.Traceparent;
 import io.serai.json.Json;
 import io.serai.json.Schema;
 import io.serai.json.Violation;
@@ -13,8 +14,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message into a job, or refuses it with everything that is wrong with it. Thread-safe. */
@@ -22,8 +21,6 @@ public final class Intake {
 
   private static final String JSON = "application/json";
   private static final String CLOUDEVENT = "application/cloudevents+json";
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
@@ -60,12 +57,14 @@ public final class Intake {
     requireKnownTenant(document, inForce);
     requireSizes(document, inForce);
     requireHarmlessTwice(document);
+    Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
             identifiers.mintJobId(), key(document, envelope, message), inForce.defaults()),
         message.source(),
         message.reply(),
-        traceId(message),
+        sender == null ? identifiers.mintTraceId() : sender.traceId(),
+        sender == null ? null : sender.spanId(),
         clock.instant());
   }
 
@@ -91,12 +90,6 @@ public final class Intake {
       return header;
     }
     return envelope.eventKey() != null ? envelope.eventKey() : message.messageId();
-  }
-
-  private String traceId(RawMessage message) {
-    String traceparent = message.attributes().get("traceparent");
-    Matcher matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
-    return matcher.matches() ? matcher.group(1) : identifiers.mintTraceId();
   }
 
   private static void requireSize(RawMessage message, IntakeRules rules) {

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param source the ingress: {@code http}, {@code rabbitmq} or {@code kafka}
  * @param reply where the answer goes; absent when the sender asks for it
  * @param traceId W3C trace id, 32 hex digits
+ * @param parentSpanId the sender's span in that trace, 16 hex digits; absent when it sent none
  * @param acceptedAt when intake accepted it
  */
 public record Submission(
-    Job job, String source, @Nullable Reply reply, String traceId, Instant acceptedAt) {
+    Job job,
+    String source,
+    @Nullable Reply reply,
+    String traceId,
+    @Nullable String parentSpanId,
+    Instant acceptedAt) {
 
   /** The same submission, of another job. */
   public Submission of(Job other) {
-    return new Submission(other, source, reply, traceId, acceptedAt);
+    return new Submission(other, source, reply, traceId, parentSpanId, acceptedAt);
   }
 }

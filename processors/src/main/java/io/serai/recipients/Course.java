@@ -192,6 +192,7 @@ public final class Course {
         new Attempt(
             current().placement().target(),
             current().placement().node(),
+            dispatch == null ? null : dispatch.runId(),
             outcome,
             message,
             TimeUnit.NANOSECONDS.toMicros(startedNanos - walked.originNanos()),

@@ -1,4 +1,4 @@
-/** Hands the steps of a finished walk to the step table. */
+/** Hands an ended walk to the step table, and to whoever watches traces. */
 @NullMarked
 package io.serai.traces;
 

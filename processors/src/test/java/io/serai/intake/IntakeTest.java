@@ -59,8 +59,10 @@ class IntakeTest {
     Map<String, String> parent = Map.of("traceparent", "00-" + trace + "-b7ad6b7169203331-01");
 
     assertThat(read(JOB, parent, null).traceId()).isEqualTo(trace);
+    assertThat(read(JOB, parent, null).parentSpanId()).isEqualTo("b7ad6b7169203331");
     assertThat(read(JOB, Map.of("traceparent", "nonsense"), null).traceId())
         .matches("[0-9a-f]{32}");
+    assertThat(read(JOB, Map.of(), null).parentSpanId()).isNull();
   }
 
   @ParameterizedTest

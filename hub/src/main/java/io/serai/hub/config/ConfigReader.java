@@ -22,6 +22,8 @@ public final class ConfigReader {
 
   private static final String SERVERS = "[^,:\\s]+:\\d{1,5}(\\s*,\\s*[^,:\\s]+:\\d{1,5})*";
 
+  private static final String URL = "https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/\\-]*)?";
+
   private final Map<Key, String> values = new EnumMap<>(Key.class);
   private final List<String> problems = new ArrayList<>();
 
@@ -105,7 +107,8 @@ public final class ConfigReader {
                 number(Key.RUN_SLOTS, 1, 1024),
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
                 text(Key.DOCKER_HOST)),
-            tls());
+            tls(),
+            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -134,6 +137,15 @@ public final class ConfigReader {
     if (!value.matches(SERVERS)) {
       problems.add(
           key.word() + " '" + value + "' is not a list of servers; allowed: HOST:PORT, by commas");
+    }
+    return value;
+  }
+
+  private String url(Key key) {
+    String value = text(key);
+    if (!value.isEmpty() && !value.matches(URL)) {
+      problems.add(
+          key.word() + " '" + value + "' is not a URL; allowed: http:// or https://HOST:PORT");
     }
     return value;
   }

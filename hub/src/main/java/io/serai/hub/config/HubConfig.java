@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param database the database
  * @param run how jobs run
  * @param tls how hubs and nodes know each other
+ * @param otlp where traces are sent
  */
 public record HubConfig(
     Path home,
@@ -24,7 +25,8 @@ public record HubConfig(
     Kafka kafka,
     Database database,
     Run run,
-    Tls tls) {
+    Tls tls,
+    Otlp otlp) {
 
   /** The HTTP server: where it binds, and how many requests may wait for results. */
   public record Http(boolean enabled, String host, int port, int maxWaiting) {
@@ -71,6 +73,20 @@ public record HubConfig(
     /** Whether it is set at all. */
     public boolean enabled() {
       return !ca.isEmpty();
+    }
+  }
+
+  /** The receiver of traces: its URL, or empty for none. */
+  public record Otlp(String endpoint) {
+
+    /** Whether traces are sent at all. */
+    public boolean enabled() {
+      return !endpoint.isEmpty();
+    }
+
+    /** Where traces are sent. */
+    public URI traces() {
+      return URI.create(endpoint.replaceAll("/+$", "") + "/v1/traces");
     }
   }
 }

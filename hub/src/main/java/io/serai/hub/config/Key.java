@@ -26,7 +26,11 @@ public enum Key {
       "socket of the Docker engine on this machine, a unix: URI; empty means none"),
   TLS_CA("serai.tls.ca", "", "PEM file of the authority that vouches for hubs and nodes; or empty"),
   TLS_CERTIFICATE("serai.tls.certificate", "", "PEM file of this machine's certificate; or empty"),
-  TLS_KEY("serai.tls.key", "", "PEM file of its private key, PKCS 8; all three are set, or none");
+  TLS_KEY("serai.tls.key", "", "PEM file of its private key, PKCS 8; all three are set, or none"),
+  OTLP_ENDPOINT(
+      "serai.otlp.endpoint",
+      "",
+      "URL of an OTLP/HTTP receiver, which is sent traces at /v1/traces; empty means none");
 
   private final String word;
   private final String defaultValue;

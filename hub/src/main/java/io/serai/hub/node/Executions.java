@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +31,14 @@ final class Executions implements AutoCloseable {
   private final Map<String, Sandbox> sandboxes;
   private final Accepted self;
   private final Latencies latencies;
+  private final RunTraces traces;
   private final Runnable changed;
   private final ExecutorService threads = HubThreads.perTask("run");
 
   /**
    * Executions of one node.
    *
+   * @param traces is told of each
    * @param changed called when a run has begun or ended
    */
   Executions(
@@ -43,26 +46,33 @@ final class Executions implements AutoCloseable {
       Map<String, Sandbox> sandboxes,
       Accepted self,
       Latencies latencies,
+      RunTraces traces,
       Runnable changed) {
     this.runs = runs;
     this.sandboxes = Map.copyOf(sandboxes);
     this.self = self;
     this.latencies = latencies;
+    this.traces = traces;
     this.changed = changed;
   }
 
-  /** Runs what a request asks for; returns at once. */
-  void execute(byte[] body, Answer answer) {
+  /**
+   * Runs what a request asks for; returns at once.
+   *
+   * @param traceparent its header of that name; absent when it has none
+   */
+  void execute(byte[] body, @Nullable String traceparent, Answer answer) {
     long arrived = System.nanoTime();
+    RunTrace trace = traces.begin(traceparent);
     try {
-      threads.execute(() -> admit(body, answer, arrived));
+      threads.execute(() -> admit(body, answer, arrived, trace));
     } catch (RejectedExecutionException e) {
       // Not that it drains: the run may be one of those that were here.
       answer.refused(NodeProblem.of(503, NodeProblem.BUSY, "node ends; ask what became of it"));
     }
   }
 
-  private void admit(byte[] body, Answer answer, long arrived) {
+  private void admit(byte[] body, Answer answer, long arrived, RunTrace trace) {
     try {
       ExecuteRequest request = read(body);
       runs.requireNew(request.runId());
@@ -70,12 +80,15 @@ final class Executions implements AutoCloseable {
       NodeRun run = runs.admit(request.runId());
       changed.run();
       answer.accepted(self);
-      Ended ended = run(run, sandbox, request.run(), new Progress(run, answer, arrived));
+      Progress progress = new Progress(run, answer, arrived);
+      Ended ended = run(run, sandbox, request.run(), progress);
+      trace.ended(request, ended, progress.spans());
       runs.end(run, ended);
       latencies.add(millisSince(arrived));
       changed.run();
       answer.ended(ended);
     } catch (Refusal e) {
+      trace.refused(e.problem());
       answer.refused(e.problem());
     } catch (RuntimeException e) {
       LOG.error("run could not be taken", e);
@@ -183,9 +196,10 @@ final class Executions implements AutoCloseable {
     }
 
     List<Span> spans() {
-      long begun = Math.max(0, begunMs);
-      return List.of(
-          new Span("waiting", 0, begun), new Span("sandbox", begun, millisSince(arrived) - begun));
+      long now = millisSince(arrived);
+      return begun()
+          ? List.of(new Span("waiting", 0, begunMs), new Span("sandbox", begunMs, now - begunMs))
+          : List.of(new Span("waiting", 0, now));
     }
   }
 }

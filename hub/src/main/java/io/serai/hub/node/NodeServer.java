@@ -95,7 +95,7 @@ final class NodeServer implements AutoCloseable {
             : new DocumentAnswer(new Loop(vertx.getOrCreateContext()), response);
     byte[] body =
         context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
-    parts.executions().execute(body, answer);
+    parts.executions().execute(body, context.request().getHeader("traceparent"), answer);
   }
 
   private void onRun(RoutingContext context, Function<RunId, Object> work) {

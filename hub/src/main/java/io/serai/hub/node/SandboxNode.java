@@ -5,6 +5,7 @@ import io.serai.hub.HubSetup;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.contract.Accepted;
 import io.serai.hub.node.NodeServer.Parts;
+import io.serai.hub.otel.SpanSink;
 import io.serai.policy.PolicyException;
 import io.serai.policy.SandboxPolicy;
 import io.serai.policy.SandboxPolicyLoader;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ public final class SandboxNode implements AutoCloseable {
   private final Journal journal;
   private final Runs runs;
   private final Latencies latencies = new Latencies();
+  private final SpanSink spans;
   private final Executions executions;
   private final List<String> images;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -66,8 +69,25 @@ public final class SandboxNode implements AutoCloseable {
         Journal.open(config.state().resolve("nodes").resolve(options.name()), clock, bootId());
     runs = new Runs(journal, options.capacity(), instance, clock);
     Accepted accepted = new Accepted(options.name(), instance);
+    spans = SpanSink.open(config.otlp(), resource());
     executions =
-        new Executions(runs, setup.sandboxes(), accepted, latencies, () -> tell(Reporter::changed));
+        new Executions(
+            runs,
+            setup.sandboxes(),
+            accepted,
+            latencies,
+            new RunTraces(spans, clock),
+            () -> tell(Reporter::changed));
+  }
+
+  /** Who sends its spans. */
+  private Map<String, String> resource() {
+    return Map.of(
+        "service.name", "serai-node",
+        "service.instance.id", instance,
+        "serai.node", options.name(),
+        "cloud.provider", options.cloud(),
+        "cloud.region", options.region());
   }
 
   private static void requireIdentity(NodeOptions options, HubConfig.Tls tls) {
@@ -86,6 +106,7 @@ public final class SandboxNode implements AutoCloseable {
    * @throws PolicyException when {@code policies/sandbox.yaml} is not fit to be in force
    */
   public void start() throws PolicyException {
+    parts.push(spans);
     parts.push(journal);
     parts.push(setup);
     try {

@@ -5,6 +5,7 @@ import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.sandbox.StoppableRun;
 import io.serai.job.Lease;
 import io.serai.job.Placement;
+import io.serai.job.Traceparent;
 import io.serai.job.Walk;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
@@ -12,7 +13,6 @@ import io.serai.sandbox.RunObserver;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -72,7 +72,7 @@ final class NodeEndpoint extends DefaultEndpoint {
     try {
       RunObserver observer =
           new StoppableRun(component.watch(run), StoppableRun.stopping(exchange));
-      Approach traced = approach.within(traceparent(exchange));
+      Approach traced = approach.within(traceparent(exchange, dispatch));
       return exchange.getProperty(Walk.RESUMED, false, Boolean.class)
           ? component.resume(dispatch, observer, traced)
           : component.run(dispatch, placement.provider(), run, observer, traced);
@@ -86,14 +86,12 @@ final class NodeEndpoint extends DefaultEndpoint {
     }
   }
 
-  /** Of the trace that the job was accepted with. */
-  private static @Nullable String traceparent(Exchange exchange) {
+  /** The span of this sending, in the trace that the job was accepted with. */
+  private static @Nullable String traceparent(Exchange exchange, Dispatch dispatch) {
     Lease lease = exchange.getProperty(Walk.LEASE, Lease.class);
-    if (lease == null) {
-      return null;
-    }
-    long span = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    return "00-%s-%016x-01".formatted(lease.submission().traceId(), span);
+    return lease == null
+        ? null
+        : new Traceparent(lease.submission().traceId(), dispatch.runId().spanId()).header();
   }
 
   @Override

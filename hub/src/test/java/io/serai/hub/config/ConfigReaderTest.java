@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class ConfigReaderTest {
                 new HubConfig.Kafka(false, "127.0.0.1:9092"),
                 new HubConfig.Database("", "", "", 12),
                 new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
-                new HubConfig.Tls("", "", "")));
+                new HubConfig.Tls("", "", ""),
+                new HubConfig.Otlp("")));
   }
 
   @Test
@@ -54,18 +56,33 @@ class ConfigReaderTest {
   }
 
   @Test
+  void sendsTracesToThePathThatOtlpNames() {
+    for (String endpoint : List.of("http://127.0.0.1:4318", "http://127.0.0.1:4318/")) {
+      assertThat(
+              new ConfigReader()
+                  .settings(Map.of("serai.otlp.endpoint", endpoint))
+                  .read(HOME)
+                  .otlp()
+                  .traces())
+          .hasToString("http://127.0.0.1:4318/v1/traces");
+    }
+  }
+
+  @Test
   void reportsEverythingWrongAtOnce() {
     ConfigReader reader =
         new ConfigReader()
             .settings(Map.of("serai.http.port", "0"))
             .settings(Map.of("serai.ingress.kafka", "yes"))
             .settings(Map.of("serai.htp.port", "1"))
+            .settings(Map.of("serai.otlp.endpoint", "127.0.0.1:4318"))
             .settings(Map.of("serai.tls.ca", "ca.pem"));
 
     assertThatThrownBy(() -> reader.read(HOME))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("--set: key 'serai.htp.port' is unknown; allowed: serai.state, ")
         .hasMessageContaining("serai.http.port '0' is not allowed; allowed: 1 to 65535")
+        .hasMessageContaining("serai.otlp.endpoint '127.0.0.1:4318' is not a URL; allowed: http")
         .hasMessageContaining("serai.tls is set in part; set serai.tls.ca, ")
         .hasMessageContaining("serai.ingress.kafka 'yes' is not a switch; allowed: true, false");
   }

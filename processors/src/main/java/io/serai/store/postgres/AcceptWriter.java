@@ -64,6 +64,7 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
           .add("text", offer -> offer.submission().job().language().word())
           .add("smallint", offer -> offer.submission().job().priority())
           .add("text", offer -> offer.submission().traceId())
+          .add("text", offer -> offer.submission().parentSpanId())
           .add("text", offer -> Documents.writeOptional(offer.submission().reply()))
           .add("text", Offer::body)
           .add("timestamptz", offer -> Timestamp.from(offer.submission().acceptedAt()))

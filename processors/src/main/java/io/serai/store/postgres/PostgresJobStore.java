@@ -228,6 +228,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
             row.getString("source"),
             Documents.readOptional(row.getString("reply"), Reply.class),
             row.getString("trace_id"),
+            row.getString("parent_span_id"),
             row.getTimestamp("accepted_at").toInstant());
     return new Lease(submission, row.getInt("attempt"));
   }

@@ -94,6 +94,7 @@ class PostgresStoresTest {
     List<Lease> leases = store.lease(10);
     assertThat(leases).hasSize(1);
     assertThat(leases.get(0).job()).isEqualTo(submission.job());
+    assertThat(leases.get(0).submission().parentSpanId()).isEqualTo(submission.parentSpanId());
     assertThat(store.lease(10)).isEmpty();
   }
 

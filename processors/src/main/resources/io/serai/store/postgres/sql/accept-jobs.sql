@@ -1,11 +1,14 @@
 with offered as (
   select *
   from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[],
-              ?::timestamptz[], ?::boolean[])
-       as o (id, tenant, idempotency_key, source, language, priority, trace_id, reply, body, accepted_at, leased)
+              ?::text[], ?::timestamptz[], ?::boolean[])
+       as o (id, tenant, idempotency_key, source, language, priority, trace_id, parent_span_id, reply, body, accepted_at,
+          leased)
 ), accepted as (
-  insert into jobs (id, tenant, idempotency_key, source, language, priority, trace_id, reply, body, accepted_at)
-  select id, tenant, idempotency_key, source, language, priority, trace_id, reply::json, body::json, accepted_at
+  insert into jobs (id, tenant, idempotency_key, source, language, priority, trace_id, parent_span_id, reply, body,
+                    accepted_at)
+  select id, tenant, idempotency_key, source, language, priority, trace_id, parent_span_id, reply::json, body::json,
+         accepted_at
   from offered
   on conflict do nothing
   returning id

@@ -1,0 +1,20 @@
+package io.serai.hub.node;
+
+import io.serai.hub.otel.SpanSink;
+import io.serai.job.Traceparent;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces runs, each within the span of its sending.
+ *
+ * @param sink where the spans are sent
+ * @param clock tells when they began and ended
+ */
+record RunTraces(SpanSink sink, Clock clock) {
+
+  /** A run that has just arrived, with this header {@code traceparent}. */
+  RunTrace begin(@Nullable String header) {
+    return new RunTrace(this, Traceparent.parse(header), clock.instant());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Sends traces to an OpenTelemetry receiver: the one place that knows OpenTelemetry, loaded only
+ * when a receiver is configured.
+ */
+@NullMarked
+package io.serai.hub.otel;
+
+import org.jspecify.annotations.NullMarked;

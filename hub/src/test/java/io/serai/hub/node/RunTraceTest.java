@@ -1,0 +1,76 @@
+package io.serai.hub.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.fleet.RunId;
+import io.serai.hub.contract.ExecuteRequest;
+import io.serai.hub.contract.ExecuteResult.Span;
+import io.serai.hub.contract.NodeProblem;
+import io.serai.hub.otel.SpanTree;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RunTraceTest {
+
+  private static final String HEADER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final Instant ARRIVED = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final List<String> parents = new ArrayList<>();
+  private final List<SpanTree> sent = new ArrayList<>();
+  private final RunTraces traces =
+      new RunTraces(
+          (traceId, parentSpanId, root) -> {
+            parents.add(traceId + "-" + parentSpanId);
+            sent.add(root.get());
+          },
+          Clock.fixed(ARRIVED, ZoneOffset.UTC));
+
+  @Test
+  void tellsWhatFailedAndWhereTheTimeWent() {
+    ExecuteRequest request =
+        new ExecuteRequest(
+            new RunId(UUID.randomUUID()), "process", StartedNode.program("print(1)"));
+    NodeProblem problem = NodeProblem.of(500, NodeProblem.SANDBOX_FAILED, "sandbox broke");
+
+    traces
+        .begin(HEADER)
+        .ended(
+            request,
+            new Ended.Failed(problem),
+            List.of(new Span("waiting", 0, 7), new Span("sandbox", 7, 30)));
+
+    assertThat(parents).containsExactly("0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331");
+    SpanTree execute = sent.get(0);
+    assertThat(execute.error()).isEqualTo("sandbox broke");
+    assertThat(execute.attributes())
+        .containsEntry("error.type", "sandbox-failed")
+        .containsEntry("serai.run.id", request.runId().toString())
+        .containsEntry("serai.tenant", "default");
+    assertThat(execute.children()).extracting(SpanTree::name).containsExactly("waiting", "sandbox");
+    assertThat(execute.children().get(1).start()).isEqualTo(ARRIVED.plusMillis(7));
+    assertThat(execute.children().get(1).end()).isEqualTo(ARRIVED.plusMillis(37));
+  }
+
+  @Test
+  void tellsOfARunThatWasNotTaken() {
+    traces.begin(HEADER).refused(NodeProblem.of(503, NodeProblem.FULL, "node runs 8 jobs already"));
+
+    assertThat(sent.get(0).attributes()).containsEntry("error.type", "full");
+    assertThat(sent.get(0).children()).isEmpty();
+  }
+
+  @Test
+  void isSilentWhereTheSenderNamesNoTrace() {
+    NodeProblem problem = NodeProblem.of(503, NodeProblem.FULL, "full");
+
+    traces.begin(null).refused(problem);
+    traces.begin("nonsense").refused(problem);
+
+    assertThat(sent).isEmpty();
+  }
+}

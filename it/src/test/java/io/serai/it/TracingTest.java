@@ -1,0 +1,179 @@
+package io.serai.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.opentelemetry.proto.trace.v1.Span.SpanKind;
+import io.serai.hub.embedded.AmqpServer;
+import io.serai.hub.embedded.PostgresServer;
+import io.serai.it.OtlpReceiver.Received;
+import io.serai.it.OtlpReceiver.Trace;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One trace of a job: from its producer over queue or HTTP and through the hub to a node. */
+@SuppressWarnings("NullAway.Init") // JUnit starts hub and node before the first test.
+class TracingTest extends HttpCalls {
+
+  private static final String PRODUCER = "b7ad6b7169203331";
+  private static final String JOB = "{'language':'python','code':'print(6 * 7)'}";
+
+  /** A walk is placed in time by the clock when it ends, a run on a node when it begins. */
+  private static final long CLOCKS_AGREE_NANOS = 3_000_000;
+
+  private static final String POLICY =
+      """
+      clouds: { aws: [eu-west-1] }
+      weights: { latency: 1, price: 0, load: 1, preference: 0 }
+      choices: 2
+      patienceMs: 30000
+      targets:
+        - { name: aws, endpoint: 'kamelet:sandbox-node-sink', provider: process, cloud: aws,
+            region: eu-west-1, isolation: process, images: { python: [host] }, capacity: 4,
+            preference: 0, distanceMs: 20, coldStartMs: 100, registered: true }
+      """;
+
+  /** Each span by its name, and the one that it is within. */
+  private static final Map<String, String> PARENTS =
+      Map.of(
+          "moderation", "job",
+          "allowlist", "job",
+          "router", "job",
+          "recipients", "job",
+          "attempt", "recipients",
+          "execute", "attempt",
+          "waiting", "execute",
+          "sandbox", "execute");
+
+  private static PostgresServer postgres;
+  private static AmqpServer broker;
+  private static OtlpReceiver receiver;
+  private static NodeProcess node;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
+    receiver = OtlpReceiver.start();
+    broker = AmqpServer.start(directory.resolve("amqp"));
+    postgres = PostgresServer.start(directory.resolve("postgres"));
+    Certificates.hub(directory);
+    Certificates.node(directory, "aws-1", "127.0.0.2");
+    Map<String, String> settings = settings(directory, "hub");
+    settings.put("serai.ingress.rabbitmq", "true");
+    settings.put("serai.rabbitmq.uri", broker.uri());
+    hub = StartedHub.launch(home(directory), directory.resolve("hub"), settings);
+    node = NodeProcess.start("aws-1", directory.resolve("node"), settings(directory, "aws-1"));
+    hub.awaitReady();
+  }
+
+  private static Map<String, String> settings(Path directory, String name) {
+    Map<String, String> settings = new HashMap<>(Certificates.settings(directory, name));
+    settings.put("serai.database.url", postgres.jdbcUrl());
+    settings.put("serai.docker.host", "");
+    settings.put("serai.otlp.endpoint", receiver.url());
+    return settings;
+  }
+
+  private static Path home(Path directory) throws Exception {
+    Path home = directory.resolve("home");
+    Homes.copy(home, POLICY);
+    return home;
+  }
+
+  @AfterAll
+  static void stopTheRest() {
+    hub.close();
+    node.close();
+    postgres.close();
+    broker.close();
+    receiver.close();
+  }
+
+  @Test
+  void followsAJobFromHttpToItsNode() throws Exception {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+
+    HttpResponse<String> answer =
+        hub.post(
+            "/execute",
+            quoted(JOB),
+            "Content-Type",
+            "application/json",
+            "traceparent",
+            traceparent(trace));
+
+    assertThat(json(answer).path("stdout").asText()).as(answer.body()).isEqualTo("42\n");
+    assertWhole(trace, SpanKind.SPAN_KIND_SERVER);
+  }
+
+  @Test
+  void followsAJobFromRabbitmqToItsNode() throws Exception {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(broker.uri());
+    try (Connection connection = factory.newConnection()) {
+      connection
+          .createChannel()
+          .basicPublish(
+              "",
+              "serai.jobs",
+              new BasicProperties.Builder()
+                  .headers(Map.of("traceparent", traceparent(trace)))
+                  .build(),
+              quoted(JOB).getBytes(StandardCharsets.UTF_8));
+
+      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER);
+    }
+  }
+
+  private static String traceparent(String trace) {
+    return "00-" + trace + "-" + PRODUCER + "-01";
+  }
+
+  private static void assertWhole(String traceId, SpanKind kind) {
+    Trace trace =
+        Awaitility.await("all spans of trace " + traceId)
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> receiver.trace(traceId), all -> all.spans().size() > PARENTS.size());
+
+    assertThat(trace.names("serai-node"))
+        .containsExactlyInAnyOrder("execute", "waiting", "sandbox");
+    assertThat(trace.names("serai-hub"))
+        .containsExactlyInAnyOrder(
+            "job", "moderation", "allowlist", "router", "recipients", "attempt");
+    assertThat(trace.span("job").parentId()).isEqualTo(PRODUCER);
+    assertThat(trace.span("job").kind()).isEqualTo(kind);
+    PARENTS.forEach((child, parent) -> assertWithin(trace.span(child), trace.span(parent)));
+    assertInOrder(trace, "moderation", "allowlist", "router", "recipients");
+    assertInOrder(trace, "waiting", "sandbox");
+  }
+
+  private static void assertWithin(Received child, Received parent) {
+    String where = "'%s' within '%s'".formatted(child.name(), parent.name());
+    assertThat(child.parentId()).as("parent of " + where).isEqualTo(parent.id());
+    assertThat(child.startNanos())
+        .as("start of " + where)
+        .isBetween(parent.startNanos() - CLOCKS_AGREE_NANOS, child.endNanos());
+    assertThat(child.endNanos())
+        .as("end of " + where)
+        .isLessThanOrEqualTo(parent.endNanos() + CLOCKS_AGREE_NANOS);
+  }
+
+  private static void assertInOrder(Trace trace, String... names) {
+    for (int i = 1; i < names.length; i++) {
+      assertThat(trace.span(names[i]).startNanos())
+          .as("'%s' begins when '%s' has ended", names[i], names[i - 1])
+          .isGreaterThanOrEqualTo(trace.span(names[i - 1]).endNanos());
+    }
+  }
+}
