@@ -21,7 +21,10 @@ class SchedulerGoalsTest {
   @BeforeAll
   static void simulate() throws Exception {
     Contenders contenders = new Contenders(policy(), 1e6);
-    Contest.run(Scenarios.fleet(200, 100_000, 1), contenders.named(List.of()))
+    List<String> compared =
+        List.of(
+            "round-robin", "least-loaded", "serai", "serai-queueing", "serai-cheap", "all-knowing");
+    Contest.run(Scenarios.fleet(200, 100_000, 1), contenders.named(compared))
         .forEach(each -> OUTCOMES.put(each.strategy(), each));
   }
 
