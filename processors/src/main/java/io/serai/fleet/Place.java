@@ -3,7 +3,8 @@ package io.serai.fleet;
 /**
  * Somewhere jobs are sent: hears what becomes of them, so that the next choice knows. Thread-safe.
  *
- * <p>INVARIANT: {@link #sent} is followed by exactly one of the others.
+ * <p>INVARIANT: {@link #sent} is followed by exactly one of {@link #answered}, {@link #turnedAway},
+ * {@link #failed} and {@link #abandoned}.
  */
 public interface Place {
 
@@ -28,6 +29,9 @@ public interface Place {
   /** It was given up, through no fault of the place. */
   void abandoned();
 
+  /** It has said how full it is, with an answer or a refusal that was heard just before. */
+  void told(Occupancy occupancy);
+
   /** One that is told and remembers nothing. */
   Place FORGETFUL =
       new Place() {
@@ -45,5 +49,8 @@ public interface Place {
 
         @Override
         public void abandoned() {}
+
+        @Override
+        public void told(Occupancy occupancy) {}
       };
 }

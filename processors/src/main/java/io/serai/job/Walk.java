@@ -30,6 +30,9 @@ public final class Walk {
   /** Whether the course goes on to another place, a {@link Boolean}. */
   public static final String UNDER_WAY = "serai.underWay";
 
+  /** Is told how full the place says that it is, a {@code Consumer} of {@code Occupancy}. */
+  public static final String OCCUPANCY = "serai.occupancy";
+
   /** Why a place gave no answer, a {@link Throwable}. */
   public static final String MISSED = "serai.missed";
 

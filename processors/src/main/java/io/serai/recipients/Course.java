@@ -3,6 +3,7 @@ package io.serai.recipients;
 import io.serai.fleet.Attempt;
 import io.serai.fleet.Choice;
 import io.serai.fleet.Dispatch;
+import io.serai.fleet.Occupancy;
 import io.serai.job.Deferred;
 import io.serai.job.Job;
 import io.serai.job.Reason;
@@ -47,6 +48,7 @@ public final class Course {
   private long startedNanos;
   private @Nullable Answer answer;
   private @Nullable RuntimeException failure;
+  private volatile @Nullable Occupancy occupancy;
   private volatile boolean stopped;
   private volatile @Nullable Runnable stopping;
 
@@ -91,6 +93,7 @@ public final class Course {
     dispatch = to;
     startedNanos = nowNanos;
     stopping = null;
+    occupancy = null;
     current().place().sent();
   }
 
@@ -115,6 +118,7 @@ public final class Course {
       double elapsedMs = (walked.nowNanos() - startedNanos) / 1e6;
       current().place().answered(jobClass, elapsedMs, (double) run.usage().wallMs());
     }
+    handOnOccupancy();
     answer = new Answer(current().placement(), run);
     note(walked, run.status().word(), null);
     if (race != null && !stopped) {
@@ -129,6 +133,7 @@ public final class Course {
    */
   boolean missed(RuntimeException cause, Walked walked) {
     boolean known = judge(cause, walked.now());
+    handOnOccupancy();
     if (failure == null && ahead.isEmpty()) {
       failure =
           new Deferred(Reason.of("recipients", "no-capacity", String.valueOf(cause.getMessage())));
@@ -138,6 +143,18 @@ public final class Course {
       race.failed();
     }
     return known;
+  }
+
+  /** The place says with its answer, which is not heard yet, how full it is. */
+  void told(Occupancy how) {
+    occupancy = how;
+  }
+
+  private void handOnOccupancy() {
+    Occupancy told = occupancy;
+    if (told != null) {
+      current().place().told(told);
+    }
   }
 
   private boolean judge(RuntimeException cause, Instant now) {

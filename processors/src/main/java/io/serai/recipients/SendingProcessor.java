@@ -2,6 +2,7 @@ package io.serai.recipients;
 
 import io.serai.fleet.Choice;
 import io.serai.fleet.Dispatch;
+import io.serai.fleet.Occupancy;
 import io.serai.fleet.RunId;
 import io.serai.job.Job;
 import io.serai.job.Lease;
@@ -44,6 +45,7 @@ public final class SendingProcessor implements Processor {
     exchange.setProperty(Walk.DISPATCH, dispatch);
     exchange.setProperty(Walk.RESUMED, choice.resumed() != null);
     exchange.setProperty(Walk.STOPPING, (Consumer<Runnable>) course::stoppable);
+    exchange.setProperty(Walk.OCCUPANCY, (Consumer<Occupancy>) course::told);
     exchange.getMessage().setBody(run(lease.job(), choice.placement()));
   }
 

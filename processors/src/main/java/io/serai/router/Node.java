@@ -1,6 +1,7 @@
 package io.serai.router;
 
 import io.serai.fleet.NodeReport;
+import io.serai.fleet.Occupancy;
 import io.serai.fleet.Offer;
 import io.serai.fleet.Place;
 import io.serai.job.Language;
@@ -19,6 +20,7 @@ public final class Node implements Place {
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int LONGEST_RESTS = 4;
+  private static final long SAME_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final double OVERHEAD_SHARE = 0.3;
   private static final double SLOWNESS_SHARE = 0.02;
@@ -31,17 +33,21 @@ public final class Node implements Place {
   private final Drifting overheadMs = new Drifting(OVERHEAD_SHARE);
   private final Drifting slowness = new Drifting(SLOWNESS_SHARE);
   private volatile Seen seen;
+  private volatile Count count;
   private volatile long restsUntil;
   private volatile int failures;
 
   /** What was reported, and how many of this hub's jobs it ran then. */
-  private record Seen(
-      @Nullable NodeReport report,
-      int capacity,
-      int others,
-      int ownThen,
-      boolean draining,
-      long atNanos) {}
+  private record Seen(@Nullable NodeReport report, int ownThen, boolean draining, long atNanos) {
+
+    /** Whether a report is the same one, heard again; its age is told less exactly each time. */
+    boolean is(NodeReport other, long otherNanos) {
+      return otherNanos - atNanos < SAME_REPORT_NANOS && other.equals(report);
+    }
+  }
+
+  /** How many jobs of others it ran, by its own word: a report, or with an answer. */
+  private record Count(int capacity, int others, long atNanos) {}
 
   /**
    * A node that reports.
@@ -55,6 +61,7 @@ public final class Node implements Place {
     this.address = report.address();
     this.experience = experience;
     this.seen = seen(report, atNanos);
+    this.count = count(report.inFlight(), report.capacity(), atNanos);
     this.restsUntil = atNanos - FIRST_REST_NANOS;
   }
 
@@ -65,25 +72,29 @@ public final class Node implements Place {
     this.experience = experience;
     // It has rested enough even for a decision that began a moment ago.
     this.restsUntil = experience.now() - FIRST_REST_NANOS;
-    this.seen = new Seen(null, capacity, 0, 0, false, restsUntil);
+    this.seen = new Seen(null, 0, false, restsUntil);
+    this.count = new Count(capacity, 0, restsUntil);
   }
 
   /** The node has said how it was at that time. */
-  void report(NodeReport report, long atNanos) {
-    if (atNanos - seen.atNanos() >= 0) {
-      seen = seen(report, atNanos);
+  synchronized void report(NodeReport report, long atNanos) {
+    if (atNanos - seen.atNanos() < 0 || seen.is(report, atNanos)) {
+      return;
+    }
+    seen = seen(report, atNanos);
+    // What was told with an answer may be newer.
+    if (atNanos - count.atNanos() >= 0) {
+      count = count(report.inFlight(), report.capacity(), atNanos);
     }
   }
 
   private Seen seen(NodeReport report, long atNanos) {
-    int ownNow = own.get();
-    return new Seen(
-        report,
-        report.capacity(),
-        Math.max(0, report.inFlight() - ownNow),
-        ownNow,
-        report.state() == NodeReport.State.DRAINING,
-        atNanos);
+    boolean draining = report.state() == NodeReport.State.DRAINING;
+    return new Seen(report, own.get(), draining, atNanos);
+  }
+
+  private Count count(int inFlight, int capacity, long atNanos) {
+    return new Count(capacity, Math.max(0, inFlight - own.get()), atNanos);
   }
 
   String name() {
@@ -100,12 +111,12 @@ public final class Node implements Place {
 
   /** How many jobs it runs, as far as this hub can know. */
   int inFlight() {
-    return seen.others() + own.get();
+    return count.others() + own.get();
   }
 
   /** The share of its places that are taken. */
   double load() {
-    return inFlight() / (double) seen.capacity();
+    return inFlight() / (double) count.capacity();
   }
 
   /** Whether this hub has a job there. */
@@ -125,7 +136,7 @@ public final class Node implements Place {
     if (nowNanos - restsUntil < 0) {
       return failures > 0 ? Condition.FAILING : Condition.FULL;
     }
-    return last.others() + own.get() >= last.capacity() ? Condition.FULL : Condition.READY;
+    return inFlight() >= count.capacity() ? Condition.FULL : Condition.READY;
   }
 
   /** Whether it runs the language in the image on the provider; what never reports always does. */
@@ -212,6 +223,19 @@ public final class Node implements Place {
   @Override
   public void abandoned() {
     own.decrementAndGet();
+  }
+
+  /** It need not rest: what it has room for is known. */
+  @Override
+  public synchronized void told(Occupancy occupancy) {
+    // Whatever answers at an address without reports may be another machine each time.
+    if (seen.report() != null) {
+      long now = experience.now();
+      count = count(occupancy.inFlight(), occupancy.capacity(), now);
+      if (failures == 0) {
+        restsUntil = now;
+      }
+    }
   }
 
   /** What stands against a node. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.serai.fleet.Attempt;
 import io.serai.fleet.Choice;
 import io.serai.fleet.Dispatch;
+import io.serai.fleet.Occupancy;
 import io.serai.fleet.Place;
 import io.serai.fleet.RunId;
 import io.serai.fleet.Score;
@@ -247,6 +248,11 @@ class CourseTest {
     @Override
     public void answered(String jobClass, double elapsedMs, double wallMs) {
       answered++;
+    }
+
+    @Override
+    public void told(Occupancy occupancy) {
+      throw new AssertionError("no place was heard");
     }
 
     @Override

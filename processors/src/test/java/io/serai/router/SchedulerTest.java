@@ -10,6 +10,7 @@ import io.serai.fleet.Choice;
 import io.serai.fleet.Decision;
 import io.serai.fleet.Exclusion;
 import io.serai.fleet.NodeReport;
+import io.serai.fleet.Occupancy;
 import io.serai.job.Deferred;
 import io.serai.job.Grant;
 import io.serai.job.Job;
@@ -78,6 +79,61 @@ class SchedulerTest {
 
     assertThat(choice.placement().node()).isEqualTo("a");
     assertThat(first(job())).isEqualTo("b");
+  }
+
+  @Test
+  void believesWhatCameWithAnAnswerUntilALaterReport() {
+    report("a", "aws", 4, 0);
+    Choice a = choice("a");
+    a.place().sent();
+    a.place().answered("default", 10, 10);
+    a.place().told(new Occupancy(3, 4));
+    report("b", "gcp", 4, 2);
+    fleet.report(FleetSamples.report("a", "aws", NodeReport.State.READY, 4, 0, 7), now - 1);
+    assertThat(first(job())).isEqualTo("b");
+
+    now += TimeUnit.SECONDS.toNanos(1);
+    report("a", "aws", 4, 0);
+    assertThat(first(job())).isEqualTo("a");
+  }
+
+  @Test
+  void countsItsOwnJobsOnceInWhatItIsTold() {
+    report("a", "aws", 4, 0);
+    report("b", "gcp", 4, 2);
+    Choice a = choice("a");
+    a.place().sent();
+    a.place().sent();
+    a.place().answered("default", 10, 10);
+    a.place().told(new Occupancy(1, 4));
+    assertThat(first(job())).isEqualTo("a");
+  }
+
+  @Test
+  void countsAReportOnceHoweverOftenItIsHeard() {
+    report("a", "aws", 4, 3);
+    choice("a").place().sent();
+    now += TimeUnit.MILLISECONDS.toNanos(2);
+    report("a", "aws", 4, 3);
+
+    assertThat(catchThrowableOfType(Deferred.class, () -> decide(job())))
+        .hasMessageContaining("aws: 1 node, 1 full");
+  }
+
+  @Test
+  void needsNoRestWhereItKnowsWhenThereIsRoom() {
+    report("a", "aws", 2, 0);
+    Choice a = choice("a");
+    a.place().sent();
+    a.place().sent();
+    a.place().turnedAway();
+    a.place().told(new Occupancy(2, 2));
+    assertThat(catchThrowableOfType(Deferred.class, () -> decide(job())))
+        .hasMessageContaining("aws: 1 node, 1 full");
+
+    a.place().answered("default", 10, 10);
+    a.place().told(new Occupancy(1, 2));
+    assertThat(first(job())).isEqualTo("a");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.serai.hub.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.fleet.Occupancy;
 import io.serai.sandbox.RunResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run on a node ended.
@@ -10,11 +13,23 @@ import java.util.List;
  * @param spans where its time went
  * @param node who ran it
  * @param instance which start of the node
+ * @param occupancy how full the node is now; absent where it does not say
  */
-public record ExecuteResult(RunResult result, List<Span> spans, String node, String instance) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExecuteResult(
+    RunResult result,
+    List<Span> spans,
+    String node,
+    String instance,
+    @Nullable Occupancy occupancy) {
 
   public ExecuteResult {
     spans = List.copyOf(spans);
+  }
+
+  /** The same, from a node that is so full. */
+  public ExecuteResult occupancy(Occupancy now) {
+    return new ExecuteResult(result, spans, node, instance, now);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.serai.hub.contract;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.fleet.Occupancy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the last word of the type
  * @param neverRan whether the run was certainly not started; absent where that says the code
  * @param remembersSince how far back the node knows every run; absent where no run is unknown
+ * @param occupancy how full the node is; absent where it does not matter
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +26,8 @@ public record NodeProblem(
     String detail,
     String code,
     @Nullable Boolean neverRan,
-    @Nullable Instant remembersSince) {
+    @Nullable Instant remembersSince,
+    @Nullable Occupancy occupancy) {
 
   /** The media type of a problem document. */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -62,16 +65,28 @@ public record NodeProblem(
   /** A problem that needs no more than words. */
   public static NodeProblem of(int status, String code, String detail) {
     return new NodeProblem(
-        "urn:serai:problem:" + code, code.replace('-', ' '), status, detail, code, null, null);
+        "urn:serai:problem:" + code,
+        code.replace('-', ' '),
+        status,
+        detail,
+        code,
+        null,
+        null,
+        null);
   }
 
   /** The same, which says whether the run was certainly not started. */
   public NodeProblem neverRan(boolean never) {
-    return new NodeProblem(type, title, status, detail, code, never, remembersSince);
+    return new NodeProblem(type, title, status, detail, code, never, remembersSince, occupancy);
   }
 
   /** The same, which says how far back the node knows every run. */
   public NodeProblem remembersSince(Instant since) {
-    return new NodeProblem(type, title, status, detail, code, neverRan, since);
+    return new NodeProblem(type, title, status, detail, code, neverRan, since, occupancy);
+  }
+
+  /** The same, of a node that is so full. */
+  public NodeProblem occupancy(Occupancy now) {
+    return new NodeProblem(type, title, status, detail, code, neverRan, remembersSince, now);
   }
 }

@@ -1,5 +1,6 @@
 package io.serai.hub.node;
 
+import io.serai.fleet.Occupancy;
 import io.serai.hub.contract.ExecuteResult;
 import io.serai.hub.contract.NodeProblem;
 
@@ -20,6 +21,13 @@ sealed interface Ended {
    * @param problem why
    */
   record Failed(NodeProblem problem) implements Ended {}
+
+  /** The same, from a node that is so full now. */
+  default Ended occupancy(Occupancy now) {
+    return this instanceof Answered answered
+        ? new Answered(answered.answer().occupancy(now), answered.bytes())
+        : this;
+  }
 
   /** How much of the node's memory it takes. */
   default long size() {

@@ -86,7 +86,7 @@ final class Executions implements AutoCloseable {
       runs.end(run, ended);
       latencies.add(millisSince(arrived));
       changed.run();
-      answer.ended(ended);
+      answer.ended(ended.occupancy(runs.occupancy()));
     } catch (Refusal e) {
       trace.refused(e.problem());
       answer.refused(e.problem());
@@ -137,7 +137,7 @@ final class Executions implements AutoCloseable {
     try {
       RunResult result = sandbox.run(what, progress);
       ExecuteResult answer =
-          new ExecuteResult(result, progress.spans(), self.node(), self.instance());
+          new ExecuteResult(result, progress.spans(), self.node(), self.instance(), null);
       return new Ended.Answered(answer, Json.MAPPER.writeValueAsBytes(answer).length);
     } catch (SandboxException e) {
       LOG.warn("run {} failed: {}", run.id(), e.getMessage());

@@ -1,5 +1,6 @@
 package io.serai.hub.node;
 
+import io.serai.fleet.Occupancy;
 import io.serai.fleet.RunId;
 import io.serai.hub.contract.Cancellation;
 import io.serai.hub.contract.NodeProblem;
@@ -54,8 +55,8 @@ final class Runs {
       throw Refusal.of(503, NodeProblem.DRAINING, "node takes nothing new; send it elsewhere");
     }
     if (inFlight >= capacity) {
-      throw Refusal.of(
-          503, NodeProblem.FULL, "node runs " + inFlight + " jobs already; send it elsewhere");
+      String detail = "node runs " + inFlight + " jobs already; send it elsewhere";
+      throw new Refusal(NodeProblem.of(503, NodeProblem.FULL, detail).occupancy(occupancy()));
     }
     NodeRun run = new NodeRun(id);
     journal.starting(id);
@@ -161,6 +162,10 @@ final class Runs {
     while (oldest.hasNext() && oldest.next().isBefore(old)) {
       oldest.remove();
     }
+  }
+
+  synchronized Occupancy occupancy() {
+    return new Occupancy(inFlight, capacity);
   }
 
   synchronized int inFlight() {

@@ -3,6 +3,7 @@ package io.serai.hub.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.NodeReport;
+import io.serai.fleet.Occupancy;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.contract.ExecuteRequest;
 import io.serai.hub.threads.HubThreads;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 /**
  * Runs jobs on nodes, each at most once, and finds out what became of those it lost sight of. Shows
@@ -62,39 +64,48 @@ public final class NodeClient implements AutoCloseable {
   public RunResult run(
       Dispatch dispatch, String provider, Run run, RunObserver observer, RequestSigner signer)
       throws InterruptedException {
-    return run(dispatch, provider, run, observer, Approach.with(signer));
+    return run(dispatch, provider, run, observer, Approach.with(signer), unheard -> {});
   }
 
   /**
    * Runs on a node, and waits for the end.
    *
    * @param observer hears what is heard; what is lost of the output is in the result all the same
+   * @param told hears how full the node says it is
    * @throws NeverRanException when the run was not started and never will be
    * @throws UnknownOutcomeException when nobody can say now
    * @throws SandboxException when the node's sandbox failed
    * @throws InterruptedException when interrupted; the node has been told to stop the run
    */
   public RunResult run(
-      Dispatch dispatch, String provider, Run run, RunObserver observer, Approach approach)
+      Dispatch dispatch,
+      String provider,
+      Run run,
+      RunObserver observer,
+      Approach approach,
+      Consumer<Occupancy> told)
       throws InterruptedException {
-    return call(dispatch, observer, approach)
+    return call(dispatch, observer, approach, told)
         .send(body(new ExecuteRequest(dispatch.runId(), provider, run)));
   }
 
   /** The same, of one node that streams. */
   public RunResult resume(Dispatch dispatch, RunObserver observer, RequestSigner signer)
       throws InterruptedException {
-    return resume(dispatch, observer, Approach.with(signer));
+    return resume(dispatch, observer, Approach.with(signer), unheard -> {});
   }
 
   /** Waits for the end of a run that was sent before, perhaps by another hub; throws as a run. */
-  public RunResult resume(Dispatch dispatch, RunObserver observer, Approach approach)
+  public RunResult resume(
+      Dispatch dispatch, RunObserver observer, Approach approach, Consumer<Occupancy> told)
       throws InterruptedException {
-    return call(dispatch, observer, approach).resume();
+    return call(dispatch, observer, approach, told).resume();
   }
 
-  private RunCall call(Dispatch dispatch, RunObserver observer, Approach approach) {
-    return new RunCall(dispatch, approach, observer, new NodeRequests(http, dispatch, approach));
+  private RunCall call(
+      Dispatch dispatch, RunObserver observer, Approach approach, Consumer<Occupancy> told) {
+    NodeRequests requests = new NodeRequests(http, dispatch, approach);
+    return new RunCall(dispatch, approach, observer, requests, told);
   }
 
   private static byte[] body(ExecuteRequest request) {

@@ -1,6 +1,7 @@
 package io.serai.hub.remote;
 
 import io.serai.fleet.Dispatch;
+import io.serai.fleet.Occupancy;
 import io.serai.hub.sandbox.RunWatch;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
@@ -8,6 +9,7 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -48,19 +50,25 @@ public final class NodeComponent extends DefaultComponent {
 
   /** Runs on the node of the dispatch. */
   RunResult run(
-      Dispatch dispatch, String provider, Run run, RunObserver observer, Approach approach)
+      Dispatch dispatch,
+      String provider,
+      Run run,
+      RunObserver observer,
+      Approach approach,
+      Consumer<Occupancy> told)
       throws InterruptedException {
     if (run.session() != null) {
       throw new NeverRanException(
           "not-offered", "sessions are not offered by nodes; place it on this hub", Duration.ZERO);
     }
-    return client.run(dispatch, provider, run, observer, approach);
+    return client.run(dispatch, provider, run, observer, approach, told);
   }
 
   /** Waits for what was sent to the node of the dispatch before. */
-  RunResult resume(Dispatch dispatch, RunObserver observer, Approach approach)
+  RunResult resume(
+      Dispatch dispatch, RunObserver observer, Approach approach, Consumer<Occupancy> told)
       throws InterruptedException {
-    return client.resume(dispatch, observer, approach);
+    return client.resume(dispatch, observer, approach, told);
   }
 
   RunObserver watch(Run run) {

@@ -74,8 +74,9 @@ final class NodeEndpoint extends DefaultEndpoint {
           new StoppableRun(component.watch(run), StoppableRun.stopping(exchange));
       Approach traced = approach.within(traceparent(exchange, dispatch));
       return exchange.getProperty(Walk.RESUMED, false, Boolean.class)
-          ? component.resume(dispatch, observer, traced)
-          : component.run(dispatch, placement.provider(), run, observer, traced);
+          ? component.resume(dispatch, observer, traced, Listening.of(exchange))
+          : component.run(
+              dispatch, placement.provider(), run, observer, traced, Listening.of(exchange));
     } catch (NeverRanException e) {
       if (BACK_PRESSURE.contains(e.code())) {
         return e;

@@ -1,6 +1,7 @@
 package io.serai.hub.remote;
 
 import io.serai.fleet.Dispatch;
+import io.serai.fleet.Occupancy;
 import io.serai.hub.contract.ExecuteResult;
 import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.contract.Output;
@@ -24,6 +25,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +45,23 @@ final class RunCall {
   private final Approach approach;
   private final RunObserver observer;
   private final NodeRequests requests;
+  private final Consumer<Occupancy> told;
   private final Semaphore wake = new Semaphore(0);
   private final long deadline;
   private volatile boolean killed;
 
-  RunCall(Dispatch dispatch, Approach approach, RunObserver observer, NodeRequests requests) {
+  /** A run that is not yet sent; {@code told} hears how full the node says it is. */
+  RunCall(
+      Dispatch dispatch,
+      Approach approach,
+      RunObserver observer,
+      NodeRequests requests,
+      Consumer<Occupancy> told) {
     this.dispatch = dispatch;
     this.approach = approach;
     this.observer = observer;
     this.requests = requests;
+    this.told = told;
     deadline = System.nanoTime() + approach.patience().toNanos();
   }
 
@@ -117,11 +127,23 @@ final class RunCall {
       }
       boolean events =
           answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-      return events ? events(feed) : Wire.read(rest(feed, LARGEST), ExecuteResult.class).result();
+      return events ? events(feed) : heed(Wire.read(rest(feed, LARGEST), ExecuteResult.class));
+    }
+  }
+
+  private RunResult heed(ExecuteResult answer) {
+    heed(answer.occupancy());
+    return answer.result();
+  }
+
+  private void heed(@Nullable Occupancy occupancy) {
+    if (occupancy != null) {
+      told.accept(occupancy);
     }
   }
 
   private RunResult heed(NodeProblem problem, Duration retryAfter) throws IOException {
+    heed(problem.occupancy());
     SandboxException meaning = Refusals.meaning(dispatch, problem, retryAfter);
     if (meaning == null) {
       throw new IOException(problem.detail());
@@ -149,7 +171,7 @@ final class RunCall {
       case "stdout" -> observer.output(RunObserver.Stream.STDOUT, output(event));
       case "stderr" -> observer.output(RunObserver.Stream.STDERR, output(event));
       case "result" -> {
-        return Wire.read(event.data(), ExecuteResult.class).result();
+        return heed(Wire.read(event.data(), ExecuteResult.class));
       }
       case "problem" -> {
         return heed(Wire.read(event.data(), NodeProblem.class), Duration.ZERO);

@@ -44,6 +44,7 @@ final class Hubs {
   void result(int run, long now) {
     int hub = runs.hub[run];
     end(run, Ending.DONE, now);
+    hearWith(run, now);
     collector.finished(run, hardware.cloud(runs.node[run]), now);
     runs.free(run);
     drain(hub, now);
@@ -52,6 +53,9 @@ final class Hubs {
   /** A node has answered that it is full, or has not answered at all. */
   void returned(int run, Ending ending, long now) {
     end(run, ending, now);
+    if (ending == Ending.FULL) {
+      hearWith(run, now);
+    }
     collector.retried(ending);
     runs.tries[run]++;
     if (!place(run, now)) {
@@ -158,6 +162,11 @@ final class Hubs {
 
   private void end(int run, Ending ending, long now) {
     strategies[runs.hub[run]].ended(wanted(run), runs.node[run], ending, runs.took[run], now);
+  }
+
+  /** What the node said with its answer. */
+  private void hearWith(int run, long now) {
+    strategies[runs.hub[run]].told(wanted(run), runs.node[run], runs.told[run], now);
   }
 
   private Wanted wanted(int run) {

@@ -50,6 +50,7 @@ final class Nodes {
     } else if (running[node] < hardware.capacity()) {
       start(run, now);
     } else if (admission) {
+      runs.told[run] = jobs(node);
       later(run, Runs.REFUSED, now + hardware.oneWayMicros(node));
     } else {
       runs.phase[run] = Runs.QUEUED;
@@ -69,6 +70,7 @@ final class Nodes {
     if (waiting[node].length() > 0) {
       start(waiting[node].removeFirst(), now);
     }
+    runs.told[run] = jobs(node);
   }
 
   /** A cloud goes dark, and forgets. */
@@ -103,7 +105,7 @@ final class Nodes {
     return down[hardware.cloud(node)];
   }
 
-  /** What a node would report now. */
+  /** What a node would say of itself now. */
   int jobs(int node) {
     return running[node] + waiting[node].length();
   }

@@ -50,6 +50,9 @@ final class Runs {
   long[] took = new long[0];
   boolean[] awaited = new boolean[0];
 
+  /** How many jobs the node had when it answered. */
+  int[] told = new int[0];
+
   private int firstFree = NONE;
 
   Runs() {
@@ -107,6 +110,7 @@ final class Runs {
     work = Arrays.copyOf(work, rows);
     took = Arrays.copyOf(took, rows);
     awaited = Arrays.copyOf(awaited, rows);
+    told = Arrays.copyOf(told, rows);
     for (int run = rows - 1; run >= old; run--) {
       free(run);
     }

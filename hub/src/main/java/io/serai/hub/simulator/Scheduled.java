@@ -3,6 +3,7 @@ package io.serai.hub.simulator;
 import io.serai.fleet.Choice;
 import io.serai.fleet.Decision;
 import io.serai.fleet.NodeReport;
+import io.serai.fleet.Occupancy;
 import io.serai.fleet.Offer;
 import io.serai.fleet.Place;
 import io.serai.job.Deferred;
@@ -123,6 +124,12 @@ final class Scheduled implements Strategy {
       case FULL -> place.turnedAway();
       case GONE -> place.failed();
     }
+  }
+
+  @Override
+  public void told(Wanted wanted, int node, int jobs, long micros) {
+    now = micros;
+    sending(wanted).place().told(new Occupancy(jobs, scenario.machines().capacity()));
   }
 
   @Override

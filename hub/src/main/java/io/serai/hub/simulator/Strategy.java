@@ -23,6 +23,9 @@ interface Strategy {
   /** A run that this hub sent is over; {@code ran} says how long it ran, if it did. */
   default void ended(Wanted wanted, int node, Ending ending, long ran, long now) {}
 
+  /** A node says with the end of a run how many jobs it has. */
+  default void told(Wanted wanted, int node, int jobs, long now) {}
+
   /** A node reports. */
   default void reported(int node, Nodes.View view, long now) {}
 

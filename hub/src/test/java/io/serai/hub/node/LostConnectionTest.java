@@ -163,7 +163,8 @@ class LostConnectionTest {
                     "process",
                     StartedNode.program("wait"),
                     RunObserver.NONE,
-                    new Approach(RequestSigner.NONE, true, false, Approach.PATIENCE, null));
+                    new Approach(RequestSigner.NONE, true, false, Approach.PATIENCE, null),
+                    unheard -> {});
               } catch (InterruptedException e) {
                 throw new CompletionException(e);
               }
@@ -181,7 +182,12 @@ class LostConnectionTest {
     assertUnknown(
         () ->
             client.run(
-                dispatch(), "process", StartedNode.program("wait"), RunObserver.NONE, hurried),
+                dispatch(),
+                "process",
+                StartedNode.program("wait"),
+                RunObserver.NONE,
+                hurried,
+                unheard -> {}),
         true);
     Awaitility.await().until(() -> node.report().inFlight() == 0);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.NodeReport;
+import io.serai.fleet.Occupancy;
 import io.serai.fleet.Offer;
 import io.serai.hub.remote.Approach;
 import io.serai.hub.remote.NodeClient;
@@ -18,6 +19,8 @@ import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.UnknownOutcomeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -84,11 +87,18 @@ class NodeTest {
   void tellsTheEndOnlyToWhoCannotReadStreams() throws Exception {
     Approach document =
         new Approach(RequestSigner.NONE, false, false, Duration.ofSeconds(20), null);
+    List<Occupancy> told = new ArrayList<>();
     RunResult result =
         client.run(
-            node.dispatch(), "process", StartedNode.program("x"), RunObserver.NONE, document);
+            node.dispatch(),
+            "process",
+            StartedNode.program("x"),
+            RunObserver.NONE,
+            document,
+            told::add);
 
     assertThat(result.stdout()).isEqualTo("begun x");
+    assertThat(told).containsExactly(new Occupancy(0, 2));
   }
 
   @Test
@@ -107,7 +117,9 @@ class NodeTest {
     CompletableFuture<RunResult> other = run(node.dispatch(), "wait", new Heard());
     Awaitility.await().until(() -> node.report().inFlight() == 2);
 
-    assertNeverRan(run(node.dispatch(), "x", new Heard()), "full", Duration.ofSeconds(1));
+    Heard refused = new Heard();
+    assertNeverRan(run(node.dispatch(), "x", refused), "full", Duration.ofSeconds(1));
+    assertThat(refused.told()).containsExactly(new Occupancy(2, 2));
     sandbox.release();
     CompletableFuture.allOf(one, other).join();
   }
@@ -231,7 +243,13 @@ class NodeTest {
 
   private static RunResult runHere(Dispatch dispatch, String code, Heard heard) {
     try {
-      return client.run(dispatch, "process", StartedNode.program(code), heard, RequestSigner.NONE);
+      return client.run(
+          dispatch,
+          "process",
+          StartedNode.program(code),
+          heard,
+          Approach.with(RequestSigner.NONE),
+          heard::told);
     } catch (InterruptedException e) {
       throw new CompletionException(e);
     }

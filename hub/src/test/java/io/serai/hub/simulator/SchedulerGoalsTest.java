@@ -21,7 +21,10 @@ class SchedulerGoalsTest {
   @BeforeAll
   static void simulate() throws Exception {
     Contenders contenders = new Contenders(policy(), 1e6);
-    Contest.run(Scenarios.fleet(200, 100_000, 1), contenders.named(List.of()))
+    List<String> compared =
+        List.of(
+            "round-robin", "least-loaded", "serai", "serai-queueing", "serai-cheap", "all-knowing");
+    Contest.run(Scenarios.fleet(200, 100_000, 1), contenders.named(compared))
         .forEach(each -> OUTCOMES.put(each.strategy(), each));
   }
 
@@ -42,11 +45,22 @@ class SchedulerGoalsTest {
   }
 
   @Test
-  void savesMuchOfTheCostWhenThePriceCounts() {
-    Outcome cheap = of("serai-cheap");
-    assertThat(cheap.costPer1000() / of("serai").costPer1000()).isLessThan(0.85);
-    assertThat(cheap.costPer1000() / of("round-robin").costPer1000()).isLessThan(0.83);
-    assertThat(cheap.latency(99) / of("serai").latency(99)).isLessThan(1.1);
+  void savesAFifthOfTheCostWhenThePriceCounts() throws Exception {
+    Contenders contenders = new Contenders(policy(), 1e6);
+    // In 200 nodes there are too few of each cloud: a free place of a cheap one is found too
+    // seldom.
+    List<Outcome> outcomes =
+        Contest.run(
+            Scenarios.fleet(500, 100_000, 1), contenders.named(List.of("serai", "serai-cheap")));
+    Outcome cheap = outcomes.get(1);
+    assertThat(cheap.costPer1000() / outcomes.get(0).costPer1000()).isLessThan(0.8);
+    assertThat(cheap.latency(99) / outcomes.get(0).latency(99)).isLessThan(1.05);
+  }
+
+  @Test
+  void seldomSendsToAFullNode() {
+    assertThat(of("serai").refused()).isLessThan(of("serai").jobs() * 15 / 100);
+    assertThat(of("serai-cheap").refused()).isLessThan(of("serai").jobs() * 30 / 100);
   }
 
   @Test
