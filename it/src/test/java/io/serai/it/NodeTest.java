@@ -160,8 +160,13 @@ class NodeTest {
   }
 
   private Known awaitKnown() {
-    Awaitility.await().atMost(SOON).until(() -> directory.known().size() == 1);
-    return directory.known().get(0);
+    // One that was killed in another test may be known still.
+    return Awaitility.await()
+        .atMost(SOON)
+        .until(
+            directory::known,
+            known -> known.size() == 1 && node.log().contains(known.get(0).report().address() + ""))
+        .get(0);
   }
 
   private void awaitInFlight(CompletableFuture<RunResult> running) {

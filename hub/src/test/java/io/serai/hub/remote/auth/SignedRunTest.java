@@ -92,7 +92,7 @@ class SignedRunTest {
     URI address = door.address("");
     Dispatch dispatch =
         new Dispatch(new RunId(UUID.randomUUID()), "lambda", address, "t", Instant.now());
-    return client.run(dispatch, "process", RUN, RunObserver.NONE, approach);
+    return client.run(dispatch, "process", RUN, RunObserver.NONE, approach, told -> {});
   }
 
   private static final Run RUN =
