@@ -29,6 +29,7 @@ import io.serai.hub.threads.HubThreads;
 import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
+import io.serai.policy.RouterPolicy;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Readiness;
@@ -116,7 +117,7 @@ public final class Hub implements AutoCloseable {
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .recipients(walkers, Clock.systemUTC())
             .records(completions, traceExport(), Clock.systemUTC())
-            .http(dispatcher, running, completions, health(stores, rabbitmq))
+            .http(dispatcher, running, completions, health(stores, rabbitmq, policies))
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
@@ -228,7 +229,7 @@ public final class Hub implements AutoCloseable {
   static PolicyLoader policyLoader(HubConfig config, Map<String, Sandbox> sandboxes) {
     return new PolicyLoader(
         config.home().resolve("policies"),
-        Kamelets.of(config.home()),
+        () -> Kamelets.of(config.home()),
         Stream.concat(sandboxes.keySet().stream(), Stream.of(Kubernetes.PROVIDER))
             .collect(Collectors.toSet()));
   }
@@ -245,7 +246,7 @@ public final class Hub implements AutoCloseable {
     return stores;
   }
 
-  private Health health(Stores stores, RabbitIngress rabbitmq) {
+  private Health health(Stores stores, RabbitIngress rabbitmq, PolicyStore policies) {
     Map<String, Supplier<Readiness>> checks = new LinkedHashMap<>();
     checks.put(
         "database",
@@ -253,7 +254,7 @@ public final class Hub implements AutoCloseable {
             stores.answers().getAsBoolean()
                 ? new Readiness(true, "answers")
                 : new Readiness(false, "does not answer; check serai.database.url"));
-    checks.put("sandbox", this::anySandbox);
+    checks.put("sandbox", () -> anySandbox(policies.current().router()));
     if (config.rabbitmq().enabled()) {
       checks.put("rabbitmq", rabbitmq::readiness);
     }
@@ -263,10 +264,14 @@ public final class Hub implements AutoCloseable {
     return new Health(checks);
   }
 
-  private Readiness anySandbox() {
+  /** A hub without a sandbox of its own is of use where there are targets elsewhere. */
+  private Readiness anySandbox(RouterPolicy router) {
     Map<String, Readiness> found = new LinkedHashMap<>();
     setup.sandboxes().forEach((name, sandbox) -> found.put(name, sandbox.readiness()));
-    return new Readiness(found.values().stream().anyMatch(Readiness::ready), found.toString());
+    boolean ready =
+        found.values().stream().anyMatch(Readiness::ready)
+            || router.targets().stream().anyMatch(target -> !target.isHub());
+    return new Readiness(ready, found.toString());
   }
 
   /** Takes nothing new, lets what runs finish within bounds, and closes every part. */

@@ -75,7 +75,8 @@ final class StartedStages implements AutoCloseable {
             "gvisor", new EchoSandbox("gvisor"));
     PolicyStore policies =
         new PolicyStore(
-            new PolicyLoader(home.resolve("policies"), Kamelets.of(home), sandboxes.keySet()));
+            new PolicyLoader(
+                home.resolve("policies"), () -> Kamelets.of(home), sandboxes.keySet()));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Targets targets = new Targets(sandboxes, sessions);
     beans(config, policies, targets, sessions).byName().forEach(context.getRegistry()::bind);

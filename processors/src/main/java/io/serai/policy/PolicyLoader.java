@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Loads all policies of a directory, whole or not at all. */
@@ -21,19 +22,19 @@ public final class PolicyLoader {
       List.of("moderation", "allowlist", "router", "pricing", "sandbox");
 
   private final Path policies;
-  private final List<Endpoint> endpoints;
+  private final Supplier<List<Endpoint>> endpoints;
   private final Set<String> providers;
 
   /**
    * A loader of one directory.
    *
    * @param policies holds the files, and their schemas in {@code schema}
-   * @param endpoints the kamelets a target may send to
+   * @param endpoints the kamelets a target may send to, looked up at each load
    * @param providers the sandbox providers there are
    */
-  public PolicyLoader(Path policies, List<Endpoint> endpoints, Set<String> providers) {
+  public PolicyLoader(Path policies, Supplier<List<Endpoint>> endpoints, Set<String> providers) {
     this.policies = policies;
-    this.endpoints = List.copyOf(endpoints);
+    this.endpoints = endpoints;
     this.providers = Set.copyOf(providers);
   }
 
@@ -62,7 +63,7 @@ public final class PolicyLoader {
       checkAllowlist(allowlist, allowlistFile);
     }
     if (router != null) {
-      new RouterCheck(router, routerFile).check(endpoints, providers);
+      new RouterCheck(router, routerFile).check(endpoints.get(), providers);
     }
     if (pricing != null) {
       checkPricing(pricing, router, pricingFile);
