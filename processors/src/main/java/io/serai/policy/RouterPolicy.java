@@ -102,16 +102,14 @@ public record RouterPolicy(
       images = Map.copyOf(images);
       nodes = nodes == null ? List.of() : List.copyOf(nodes);
       // Each target has an instance of its kamelet: a circuit breaker sees the jobs of one target.
-      recipient = endpoint + "/" + name + query(parameters);
+      recipient = endpoint + "?target=" + name + query(parameters);
     }
 
     private static String query(Map<String, String> parameters) {
-      return parameters.isEmpty()
-          ? ""
-          : new TreeMap<>(parameters)
-              .entrySet().stream()
-                  .map(each -> each.getKey() + "=" + encoded(each.getValue()))
-                  .collect(Collectors.joining("&", "?", ""));
+      return new TreeMap<>(parameters)
+          .entrySet().stream()
+              .map(each -> "&" + each.getKey() + "=" + encoded(each.getValue()))
+              .collect(Collectors.joining());
     }
 
     private static String encoded(String value) {
