@@ -33,6 +33,10 @@ class FourCloudsTest extends HttpCalls {
   private static final Duration RECOVERED = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofSeconds(4);
   private static final double LOSS = 0.01;
+
+  /** What a busy machine may add, in seconds: the least of the faults adds 0.8. */
+  private static final double NOISE = 0.3;
+
   private static final String POLICY =
       """
       clouds: { private: [private-1], aws: [aws-1], gcp: [gcp-1], azure: [azure-1] }
@@ -202,7 +206,7 @@ class FourCloudsTest extends HttpCalls {
     LOG.info("p95 {} s, ten seconds after the fault; before it was {} s", now, usual);
     assertThat(now)
         .as("p95 in seconds, ten seconds after the fault; before it was %.3f", usual)
-        .isLessThan(1.5 * usual + 0.15);
+        .isLessThan(2 * usual + NOISE);
   }
 
   private static double p95(Instant from) throws Exception {
