@@ -10,6 +10,7 @@ import io.serai.job.Status;
 import io.serai.job.StopReason;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ abstract class SandboxSessions extends SandboxNetwork {
 
             assertThat(stopped.status()).isEqualTo(Status.CANCELLED);
             assertThat(stopped.stdout()).isEqualTo("on\n");
-            assertThat(stopped.report().error()).isNotNull();
+            assertThat(stopped.report().error()).as(stopped.toString()).isNotNull();
             assertThat(session.alive()).isTrue();
             assertThat(
                     session.run(cell(language, "kept", ROOMY), RunObserver.NONE).report().value())
@@ -115,7 +116,14 @@ abstract class SandboxSessions extends SandboxNetwork {
         });
   }
 
+  /**
+   * Stops a run a moment after its first output: Node heeds no signal in the instant between
+   * computing and waiting, which is when it has just printed.
+   */
   private static final class StopsAtFirstOutput implements RunObserver {
+
+    private static final Executor SOON =
+        CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
 
@@ -126,7 +134,7 @@ abstract class SandboxSessions extends SandboxNetwork {
 
     @Override
     public void output(Stream stream, byte[] chunk) {
-      stop.join().run();
+      SOON.execute(stop.join());
     }
   }
 
@@ -265,7 +273,8 @@ abstract class SandboxSessions extends SandboxNetwork {
     try (SandboxSession session = openSession(Language.NODE, ROOMY, origin.http())) {
       for (int i = 0; i < 2; i++) {
         Run cell = cell(Language.NODE, fetchOfNode, ROOMY, origin.http());
-        assertThat(session.run(cell, RunObserver.NONE).report().value()).isEqualTo("'hello'");
+        RunResult answered = session.run(cell, RunObserver.NONE);
+        assertThat(answered.report().value()).as(answered.toString()).isEqualTo("'hello'");
       }
     }
   }
