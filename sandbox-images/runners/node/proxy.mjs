@@ -36,8 +36,8 @@ function openTunnel(proxyPort, host, port, callback) {
   request.end();
 }
 
-function agent(Base, proxyPort, secure) {
-  const made = new Base({ keepAlive: true });
+function agent(Base, proxyPort, secure, keepAlive) {
+  const made = new Base({ keepAlive });
   made.createConnection = (options, callback) => {
     const { host, port } = options;
     openTunnel(proxyPort, host, port, (failure, socket) => {
@@ -68,13 +68,16 @@ function connector(proxyPort) {
   };
 }
 
-/** Makes a job's requests go through the proxy at a port of the sandbox. */
-export function useProxy(port) {
+/**
+ * Makes a job's requests go through the proxy at a port of the sandbox. In a session no connection
+ * is kept: while it is stopped between two cells, the other end may close it unnoticed.
+ */
+export function useProxy(port, session) {
   Object.assign(process.env, environment(port));
-  http.globalAgent = agent(http.Agent, port, false);
-  https.globalAgent = agent(https.Agent, port, true);
+  http.globalAgent = agent(http.Agent, port, false, !session);
+  https.globalAgent = agent(https.Agent, port, true, !session);
   // The first use of fetch's classes loads undici, whose own agent is the only way to its class.
   new Headers();
   const Agent = globalThis[DISPATCHER].constructor;
-  globalThis[DISPATCHER] = new Agent({ connect: connector(port) });
+  globalThis[DISPATCHER] = new Agent({ connect: connector(port), pipelining: session ? 0 : 1 });
 }

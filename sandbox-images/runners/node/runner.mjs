@@ -73,6 +73,6 @@ async function serve(job) {
 }
 
 const job = receive();
-if (job.proxyPort) (await import('./proxy.mjs')).useProxy(job.proxyPort);
+if (job.proxyPort) (await import('./proxy.mjs')).useProxy(job.proxyPort, job.session);
 process.argv = [process.argv[0]];
 await (job.session ? serve(job) : runOnce(job));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "scheduler",
     description =
         "Compare one decision of the scheduler over 2,000 nodes in 5 clouds, of which 0, 50 and"
-            + " 99 % are full, draining or silent, with a filter and a minimum over all of them.",
+            + " 99 %% are full, draining or silent, with a filter and a minimum over all of them.",
     mixinStandardHelpOptions = true)
 final class SchedulerCommand implements Callable<Integer> {
 
