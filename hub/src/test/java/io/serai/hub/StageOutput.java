@@ -33,6 +33,10 @@ record StageOutput(String route, Stores stores, Exchange ended, CamelContext con
     if (decision != null) {
       out.set("chosen", Json.MAPPER.valueToTree(decision.choices().get(0)));
     }
+    if (route.equals("recipients")) {
+      JobId id = ended.getProperty(Walk.LEASE, Lease.class).job().id();
+      out.put("mayRunStill", stores.placements().open(id).isPresent());
+    }
     Object body = ended.getMessage().getBody();
     if (body instanceof Acceptance acceptance) {
       out.put("acceptance", acceptance.getClass().getSimpleName().toLowerCase(Locale.ROOT));

@@ -168,9 +168,12 @@ class FourCloudsTest extends HttpCalls {
     gcp.mend();
     assertThat(awaitEnd(once).path("state").asText()).isEqualTo("succeeded");
     assertThat(awaitEnd(harmless).path("state").asText()).isEqualTo("succeeded");
-    assertThat(json(hub.get(once + "/placement")).path("sendings"))
-        .extracting(sending -> sending.path("outcome").asText())
-        .containsOnlyOnce("succeeded");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(json(hub.get(once + "/placement")).path("sendings"))
+                    .extracting(sending -> sending.path("outcome").asText())
+                    .containsOnlyOnce("succeeded"));
   }
 
   private static void kill(double usual) throws Exception {

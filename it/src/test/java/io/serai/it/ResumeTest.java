@@ -56,9 +56,12 @@ class ResumeTest {
                 .until(() -> json(second.get(location)), found -> found.has("finishedAt"));
         assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("succeeded");
         assertThat(job.at("/result/stdout").asText()).isEqualTo("once\n");
-        assertThat(json(second.get(location + "/placement")).path("sendings"))
-            .extracting(sending -> sending.path("outcome").asText())
-            .containsOnlyOnce("succeeded");
+        Awaitility.await()
+            .untilAsserted(
+                () ->
+                    assertThat(json(second.get(location + "/placement")).path("sendings"))
+                        .extracting(sending -> sending.path("outcome").asText())
+                        .containsOnlyOnce("succeeded"));
       }
       assertThat(aws.started()).hasSize(1);
     }

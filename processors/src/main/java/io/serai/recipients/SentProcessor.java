@@ -10,7 +10,6 @@ import io.serai.store.PlacementStore;
 import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what a place made of a run; leaves the {@link Course}, which goes on or has ended. */
 public final class SentProcessor implements Processor {
@@ -18,7 +17,7 @@ public final class SentProcessor implements Processor {
   private final PlacementStore placements;
   private final Clock clock;
 
-  /** Notes what became of what was sent to a node. */
+  /** Notes of what was sent to a node why there is no answer. */
   public SentProcessor(PlacementStore placements, Clock clock) {
     this.placements = placements;
     this.clock = clock;
@@ -41,20 +40,14 @@ public final class SentProcessor implements Processor {
     Walked walked = new Walked(timeline.originNanos(), System.nanoTime(), clock.instant());
     Dispatch dispatch = course.dispatch();
     if (missed == null) {
-      RunResult run = exchange.getMessage().getBody(RunResult.class);
-      course.answered(run, walked);
-      ended(dispatch, run.status().word(), "");
-    } else {
-      RuntimeException cause = cause(missed);
-      if (course.missed(cause, walked)) {
-        ended(dispatch, Course.code(cause), String.valueOf(cause.getMessage()));
-      }
+      // Its sending stays open until the result is stored: a hub that dies before asks again.
+      course.answered(exchange.getMessage().getBody(RunResult.class), walked);
+      return;
     }
-  }
-
-  private void ended(@Nullable Dispatch dispatch, String outcome, String message) {
-    if (dispatch != null) {
-      placements.ended(dispatch.runId(), outcome, message);
+    RuntimeException cause = cause(missed);
+    boolean known = course.missed(cause, walked);
+    if (known && dispatch != null) {
+      placements.ended(dispatch.runId(), Course.code(cause), String.valueOf(cause.getMessage()));
     }
   }
 

@@ -18,10 +18,11 @@ public interface PlacementStore {
   void sending(Lease lease, Dispatch dispatch);
 
   /**
-   * Notes what became of it.
+   * Notes why there was no answer. That there was one is noted by the {@link TraceStore}, with what
+   * else became of a job whose result is stored: before that, another hub must ask the node again.
    *
-   * @param outcome the status of its result, or the code of why there was none
-   * @param message for people; empty where there is nothing to say
+   * @param outcome the code of why
+   * @param message for people
    */
   void ended(RunId runId, String outcome, String message);
 

@@ -10,8 +10,8 @@ import java.util.List;
 public interface TraceStore {
 
   /**
-   * Takes a finished job's steps, and why it ran where it did, to be written soon. Storing the same
-   * job twice is harmless.
+   * Takes a finished job's steps, why it ran where it did and what its sendings came to, to be
+   * written soon. Storing the same job twice is harmless.
    */
   void record(Result result, Explanation explanation);
 

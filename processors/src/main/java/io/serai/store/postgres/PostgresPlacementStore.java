@@ -76,7 +76,7 @@ public final class PostgresPlacementStore implements PlacementStore, AutoCloseab
             END,
             statement -> {
               statement.setString(1, outcome);
-              statement.setString(2, message.isEmpty() ? null : message);
+              statement.setString(2, message);
               statement.setObject(3, runId.value());
               return statement.executeUpdate();
             });

@@ -2,6 +2,7 @@ package io.serai.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.fleet.Attempt;
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.Explanation;
 import io.serai.fleet.RunId;
@@ -74,11 +75,11 @@ class PostgresPlacementStoreTest {
     placements.ended(later.runId(), "full", "node is full");
     assertThat(placements.open(id)).hasValue(earlier);
 
-    placements.ended(earlier.runId(), "succeeded", "");
+    placements.ended(earlier.runId(), "lost", "node was restarted");
     assertThat(placements.open(id)).isEmpty();
     assertThat(placements.sendings(id))
         .extracting(SentView::outcome)
-        .containsExactly("succeeded", "full");
+        .containsExactly("lost", "full");
   }
 
   @Test
@@ -86,10 +87,28 @@ class PostgresPlacementStoreTest {
     Lease lease = leased();
     Dispatch sent = dispatch(3);
     placements.sending(lease, sent);
-    placements.ended(sent.runId(), "succeeded", "");
+    placements.ended(sent.runId(), "full", "node is full");
     placements.ended(sent.runId(), "lost", "came too late");
 
-    assertThat(placements.sendings(lease.job().id()).get(0).outcome()).isEqualTo("succeeded");
+    assertThat(placements.sendings(lease.job().id()).get(0).outcome()).isEqualTo("full");
+  }
+
+  @Test
+  void knowsWithTheStepsOfAJobWhatItsSendingCameTo() {
+    Lease lease = leased();
+    Dispatch sent = dispatch(4);
+    placements.sending(lease, sent);
+    Attempt here = new Attempt("hub", null, null, "sandbox-failed", "no memory", 1, 2);
+    Attempt there = new Attempt("aws", "node-4", sent.runId(), "succeeded", null, 3, 4);
+
+    try (PostgresTraceStore traces = new PostgresTraceStore(database)) {
+      traces.record(Samples.document(lease).result(), new Explanation(null, List.of(here, there)));
+    }
+
+    assertThat(placements.open(lease.job().id())).isEmpty();
+    assertThat(placements.sendings(lease.job().id()))
+        .extracting(SentView::outcome)
+        .containsExactly("succeeded");
   }
 
   @Test
