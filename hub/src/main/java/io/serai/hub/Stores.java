@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.threads.HubThreads;
+import io.serai.store.AuditStore;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.JobStore;
@@ -10,6 +11,7 @@ import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
+import io.serai.store.postgres.PostgresAuditStore;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
 import io.serai.store.postgres.PostgresJobStore;
@@ -37,6 +39,7 @@ record Stores(
     Outbox outbox,
     DeadLetterStore deadLetters,
     NodeStore nodes,
+    AuditStore audit,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -67,6 +70,7 @@ record Stores(
         new PostgresOutbox(database),
         new PostgresDeadLetterStore(database),
         new PostgresNodeStore(database),
+        new PostgresAuditStore(database),
         database::answers,
         List.of(jobs::close, placements::close, traces::close, costs::close, database::close));
   }
@@ -81,6 +85,7 @@ record Stores(
         absent(Outbox.class),
         absent(DeadLetterStore.class),
         absent(NodeStore.class),
+        absent(AuditStore.class),
         () -> false,
         List.of());
   }

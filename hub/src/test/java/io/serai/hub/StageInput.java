@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.access.Principal;
 import io.serai.fleet.Choice;
 import io.serai.fleet.Decision;
 import io.serai.fleet.Place;
@@ -100,6 +101,7 @@ record StageInput(Stores stores, URI echoNode, JsonNode in) {
     Submission submission =
         new Submission(
             Json.MAPPER.treeToValue(job, Job.class),
+            "local",
             "http",
             null,
             "0af7651916cd43dd8448eb211c80319c",
@@ -113,6 +115,7 @@ record StageInput(Stores stores, URI echoNode, JsonNode in) {
       JsonNode message = in.path("message");
       String text = message.isTextual() ? message.asText() : message.toString();
       return new RawMessage(
+          Principal.LOCAL,
           "http",
           text.getBytes(StandardCharsets.UTF_8),
           in.path("contentType").asText("application/json"),

@@ -66,6 +66,7 @@ public final class CellReader {
     job.put("tenant", session.tenant());
     job.put("language", session.language().word());
     return new RawMessage(
+        cell.sender(),
         cell.source(),
         Json.MAPPER.writeValueAsBytes(job),
         "application/json",

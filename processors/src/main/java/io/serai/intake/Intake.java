@@ -2,6 +2,7 @@ package io.serai.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.access.Principal;
 import io.serai.intake.InvalidMessage.Code;
 import io.serai.job.JobFile;
 import io.serai.job.Submission;
@@ -54,13 +55,15 @@ public final class Intake {
     requireMediaType(message);
     Envelope envelope = Envelope.open(message);
     JobDocument document = bind(envelope.document());
-    requireKnownTenant(document, inForce);
+    String tenant = tenant(document, message.sender());
+    requireKnown(tenant, inForce);
     requireSizes(document, inForce);
     requireHarmlessTwice(document);
     Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
-            identifiers.mintJobId(), key(document, envelope, message), inForce.defaults()),
+            identifiers.mintJobId(), tenant, key(document, envelope, message), inForce.defaults()),
+        message.sender().name(),
         message.source(),
         message.reply(),
         sender == null ? identifiers.mintTraceId() : sender.traceId(),
@@ -112,12 +115,31 @@ public final class Intake {
     }
   }
 
-  private static void requireKnownTenant(JobDocument document, IntakeRules rules) {
-    if (!rules.tenants().contains(document.tenantOrDefault())) {
+  /** The sender's credential says for whom it is; only one that may act for any asks the job. */
+  private static String tenant(JobDocument document, Principal sender) {
+    String own = sender.tenant();
+    if (own == null) {
+      return document.tenantOrDefault();
+    }
+    if (document.tenant() != null && !document.tenant().equals(own)) {
+      throw new InvalidMessage(
+          Code.FOREIGN_TENANT,
+          List.of(
+              new Violation(
+                  "/tenant",
+                  "tenant '"
+                      + document.tenant()
+                      + "' is not the sender's; leave it out, the credential says whose it is")));
+    }
+    return own;
+  }
+
+  private static void requireKnown(String tenant, IntakeRules rules) {
+    if (!rules.tenants().contains(tenant)) {
       throw new InvalidMessage(
           Code.UNKNOWN_TENANT,
           "tenant '"
-              + document.tenantOrDefault()
+              + tenant
               + "' is unknown; add it to policies/allowlist.yaml or send a tenant listed there");
     }
   }

@@ -20,6 +20,7 @@ public final class InvalidMessage extends RuntimeException {
     BODY_TOO_LARGE("body-too-large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
     UNKNOWN_TENANT("unknown-tenant"),
+    FOREIGN_TENANT("foreign-tenant"),
     ID_TAKEN("id-taken");
 
     private final String word;

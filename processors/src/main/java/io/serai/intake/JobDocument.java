@@ -98,12 +98,12 @@ record JobDocument(
   }
 
   /** The job, with every gap filled. */
-  Job complete(JobId mintedId, @Nullable String key, Limits defaults) {
+  Job complete(JobId mintedId, String owner, @Nullable String key, Limits defaults) {
     return new Job(
         or(id, mintedId),
         key,
         or(idempotent, false),
-        tenantOrDefault(),
+        owner,
         or(kind, "code"),
         language,
         codeOrNone(),

@@ -1,5 +1,6 @@
 package io.serai.intake;
 
+import io.serai.access.Principal;
 import io.serai.job.Reply;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as its transport delivered it.
  *
+ * @param sender who sent it, as far as its transport or a credential proves
  * @param source the ingress: {@code http}, {@code rabbitmq} or {@code kafka}
  * @param body its bytes
  * @param contentType its media type; absent where the transport has none
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Read-only by convention: bodies can be megabytes.
 public record RawMessage(
+    Principal sender,
     String source,
     byte[] body,
     @Nullable String contentType,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A job together with how it came.
  *
  * @param job the job
+ * @param submitter who sent it, as a credential proved: a principal's name
  * @param source the ingress: {@code http}, {@code rabbitmq} or {@code kafka}
  * @param reply where the answer goes; absent when the sender asks for it
  * @param traceId W3C trace id, 32 hex digits
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Submission(
     Job job,
+    String submitter,
     String source,
     @Nullable Reply reply,
     String traceId,
@@ -23,6 +25,6 @@ public record Submission(
 
   /** The same submission, of another job. */
   public Submission of(Job other) {
-    return new Submission(other, source, reply, traceId, parentSpanId, acceptedAt);
+    return new Submission(other, submitter, source, reply, traceId, parentSpanId, acceptedAt);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its identity
  * @param tenant whose it is
+ * @param submitter who sent it
  * @param state {@code accepted}, {@code running} or the word of its final status
  * @param source the ingress it came by
  * @param language what it is written in
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record JobView(
     JobId id,
     String tenant,
+    String submitter,
     String state,
     String source,
     Language language,

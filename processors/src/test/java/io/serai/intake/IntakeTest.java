@@ -1,8 +1,11 @@
 package io.serai.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.serai.access.Principal;
+import io.serai.access.Role;
 import io.serai.job.Job;
 import io.serai.job.Limits;
 import io.serai.job.Submission;
@@ -86,9 +89,36 @@ class IntakeTest {
         .hasMessage("CloudEvent lacks an attribute; required: specversion, id, source, type");
   }
 
+  @Test
+  void takesTheTenantFromTheCredential() {
+    Principal sender = new Principal("key-1", "default", Set.of(Role.SUBMITTER));
+
+    Submission submission = readFrom(sender, JOB, Map.of(), null);
+
+    assertThat(submission.job().tenant()).isEqualTo("default");
+    assertThat(submission.submitter()).isEqualTo("key-1");
+  }
+
+  @Test
+  void refusesAJobForATenantThatIsNotTheSenders() {
+    Principal sender = new Principal("key-1", "acme", Set.of(Role.SUBMITTER));
+    String foreign = JOB.replaceFirst("\\{", "{\"tenant\": \"default\", ");
+
+    assertThatThrownBy(() -> readFrom(sender, foreign, Map.of(), null))
+        .isInstanceOf(InvalidMessage.class)
+        .hasMessage(
+            "/tenant: tenant 'default' is not the sender's; leave it out, the credential says"
+                + " whose it is");
+  }
+
   private Submission read(String body, Map<String, String> attributes, @Nullable String messageId) {
+    return readFrom(Principal.LOCAL, body, attributes, messageId);
+  }
+
+  private Submission readFrom(
+      Principal sender, String body, Map<String, String> attributes, @Nullable String messageId) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return intake.read(new RawMessage("kafka", bytes, null, attributes, messageId, null));
+    return intake.read(new RawMessage(sender, "kafka", bytes, null, attributes, messageId, null));
   }
 
   private static Intake intake() {

@@ -23,6 +23,7 @@ public final class HttpMessageProcessor implements Processor {
     message.removeHeaders("*");
     message.setBody(
         new RawMessage(
+            Caller.of(exchange),
             "http",
             body == null ? new byte[0] : body,
             contentType == null ? "application/octet-stream" : contentType,

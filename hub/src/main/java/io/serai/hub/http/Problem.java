@@ -48,7 +48,7 @@ public record Problem(
     int status =
         switch (invalid.code()) {
           case MALFORMED_JSON, INVALID_UTF8, INVALID_JOB, INVALID_CLOUDEVENT -> 400;
-          case UNKNOWN_TENANT -> 403;
+          case UNKNOWN_TENANT, FOREIGN_TENANT -> 403;
           case ID_TAKEN -> 409;
           case BODY_TOO_LARGE -> 413;
           case UNSUPPORTED_MEDIA_TYPE -> 415;

@@ -1,5 +1,6 @@
 package io.serai.hub.ingress;
 
+import io.serai.access.Principal;
 import io.serai.intake.RawMessage;
 import io.serai.job.Reply;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class KafkaMessageProcessor implements Processor {
     message.removeHeaders("*", KafkaConstants.MANUAL_COMMIT);
     message.setBody(
         new RawMessage(
+            Principal.LOCAL,
             "kafka",
             body == null ? new byte[0] : body,
             attributes.get("content-type"),

@@ -1,5 +1,6 @@
 package io.serai.hub.ingress;
 
+import io.serai.access.Principal;
 import io.serai.intake.RawMessage;
 import io.serai.job.Reply;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class RabbitMessageProcessor implements Processor {
     message.removeHeaders("*");
     message.setBody(
         new RawMessage(
+            Principal.LOCAL,
             "rabbitmq",
             body == null ? new byte[0] : body,
             // Clients that name no type send this one: it says nothing.

@@ -129,7 +129,8 @@ class OccupancyTest {
   private Exchange send(String code, Told place) {
     Job job = job(code);
     Lease lease =
-        new Lease(new Submission(job, "http", null, "0".repeat(32), null, Instant.now()), 1);
+        new Lease(
+            new Submission(job, "local", "http", null, "0".repeat(32), null, Instant.now()), 1);
     Placement placement =
         new Placement("t", "aws", "eu-west-1", "process", "host", Isolation.PROCESS, "n1");
     URI address = node.address();

@@ -186,7 +186,7 @@ class OtlpSinkTest {
             ? new Attempt("local", null, null, "succeeded", null, 300, 2_000)
             : new Attempt("aws", "n1", run, "full", "node is full", 300, 2_000);
     return new EndedWalk(
-        new Submission(job, source, null, TRACE, parent, BEGUN.minusMillis(5)),
+        new Submission(job, "local", source, null, TRACE, parent, BEGUN.minusMillis(5)),
         result,
         new Explanation(null, List.of(attempt)),
         BEGUN,

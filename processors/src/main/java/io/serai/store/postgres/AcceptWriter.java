@@ -60,6 +60,7 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
           .add("uuid", Offer::id)
           .add("text", offer -> offer.submission().job().tenant())
           .add("text", offer -> offer.submission().job().idempotencyKey())
+          .add("text", offer -> offer.submission().submitter())
           .add("text", offer -> offer.submission().source())
           .add("text", offer -> offer.submission().job().language().word())
           .add("smallint", offer -> offer.submission().job().priority())

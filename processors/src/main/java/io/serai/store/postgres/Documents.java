@@ -1,6 +1,7 @@
 package io.serai.store.postgres;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.serai.json.Json;
 import io.serai.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,19 @@ final class Documents {
     try {
       return Json.MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new StoreException("document could not be read; " + e.getOriginalMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  static <T> T read(String json, TypeReference<T> type) {
+    try {
+      return Json.MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static StoreException unreadable(JsonProcessingException e) {
+    return new StoreException("document could not be read; " + e.getOriginalMessage(), e);
   }
 }

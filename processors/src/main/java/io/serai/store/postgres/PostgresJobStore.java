@@ -225,6 +225,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
     Submission submission =
         new Submission(
             Documents.read(row.getString("body"), Job.class),
+            row.getString("submitter"),
             row.getString("source"),
             Documents.readOptional(row.getString("reply"), Reply.class),
             row.getString("trace_id"),
@@ -238,6 +239,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
     return new JobView(
         new JobId(row.getObject("id", UUID.class)),
         row.getString("tenant"),
+        row.getString("submitter"),
         row.getString("state"),
         row.getString("source"),
         Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)),

@@ -36,7 +36,8 @@ final class Samples {
   }
 
   static Submission offered(Job job, @Nullable Reply reply) {
-    return new Submission(job, "http", reply, "0".repeat(32), "1".repeat(16), Instant.now());
+    return new Submission(
+        job, "local", "http", reply, "0".repeat(32), "1".repeat(16), Instant.now());
   }
 
   static Job job(JobId id, String tenant, @Nullable String key, int priority) {

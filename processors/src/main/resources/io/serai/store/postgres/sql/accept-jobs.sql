@@ -1,13 +1,13 @@
 with offered as (
   select *
-  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[],
+  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[],
               ?::text[], ?::timestamptz[], ?::boolean[])
-       as o (id, tenant, idempotency_key, source, language, priority, trace_id, parent_span_id, reply, body, accepted_at,
+       as o (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply, body, accepted_at,
           leased)
 ), accepted as (
-  insert into jobs (id, tenant, idempotency_key, source, language, priority, trace_id, parent_span_id, reply, body,
+  insert into jobs (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply, body,
                     accepted_at)
-  select id, tenant, idempotency_key, source, language, priority, trace_id, parent_span_id, reply::json, body::json,
+  select id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply::json, body::json,
          accepted_at
   from offered
   on conflict do nothing

@@ -1,0 +1,1 @@
+insert into audit (actor, tenant, action, subject, outcome, detail) values (?, ?, ?, ?, ?, ?::json)
