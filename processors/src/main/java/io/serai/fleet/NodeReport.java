@@ -1,6 +1,7 @@
 package io.serai.fleet;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,6 +32,9 @@ public record NodeReport(
     List<Offer> offers,
     Latency latency,
     Instant remembersSince) {
+
+  /** How long a node may say nothing before it is taken for lost. */
+  public static final Duration SILENCE = Duration.ofSeconds(3);
 
   public NodeReport {
     offers = List.copyOf(offers);

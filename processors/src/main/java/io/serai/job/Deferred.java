@@ -23,10 +23,6 @@ public final class Deferred extends RuntimeException {
 
   /** The deferral that a failure is, or that is behind it; absent when there is none. */
   public static @Nullable Deferred behind(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null && !(cause instanceof Deferred)) {
-      cause = cause.getCause();
-    }
-    return (Deferred) cause;
+    return Causes.nearest(Deferred.class, failure);
   }
 }

@@ -24,11 +24,7 @@ public final class Refused extends RuntimeException {
 
   /** The refusal that a failure is, or that is behind it; absent when nobody refused anything. */
   public static @Nullable Refused behind(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null && !(cause instanceof Refused)) {
-      cause = cause.getCause();
-    }
-    return (Refused) cause;
+    return Causes.nearest(Refused.class, failure);
   }
 
   /** Why. */

@@ -1,6 +1,7 @@
 package io.serai.recipients;
 
 import io.serai.fleet.Dispatch;
+import io.serai.job.Causes;
 import io.serai.job.Refused;
 import io.serai.job.Timeline;
 import io.serai.job.Walk;
@@ -53,12 +54,13 @@ public final class SentProcessor implements Processor {
 
   /** What a sandbox said, without what Camel laid around it. */
   private static RuntimeException cause(Throwable missed) {
-    Throwable cause = missed;
-    while (cause != null && !(cause instanceof SandboxException || cause instanceof Refused)) {
-      cause = cause.getCause();
+    Refused refused = Refused.behind(missed);
+    if (refused != null) {
+      return refused;
     }
-    return cause == null
+    SandboxException failed = Causes.nearest(SandboxException.class, missed);
+    return failed == null
         ? new SandboxException(String.valueOf(missed.getMessage()), missed)
-        : (RuntimeException) cause;
+        : failed;
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Node implements Place {
 
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long SILENT_NANOS = NodeReport.SILENCE.toNanos();
   private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final int LONGEST_RESTS = 4;
   private static final long SAME_REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -93,10 +93,7 @@ final class Inquiry {
       revoke();
       return null;
     }
-    if (problem.code().equals(NodeProblem.LOST_RUN)) {
-      throw lost(problem.detail());
-    }
-    throw new IOException(problem.detail());
+    throw noAnswer(problem);
   }
 
   private @Nullable RunResult result(RunView view) {
@@ -112,16 +109,19 @@ final class Inquiry {
   private void revoke() throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = requests.cancel();
     if (answer.statusCode() != 200) {
-      NodeProblem problem = Wire.problem(answer.statusCode(), answer.body());
-      if (problem.code().equals(NodeProblem.LOST_RUN)) {
-        throw lost(problem.detail());
-      }
-      throw new IOException(problem.detail());
+      throw noAnswer(Wire.problem(answer.statusCode(), answer.body()));
     }
     Cancellation cancellation = Wire.read(answer.body(), Cancellation.class);
     if (cancellation.state() == Cancellation.State.NEVER_RAN) {
       throw neverRan(cancellation.remembersSince());
     }
+  }
+
+  private IOException noAnswer(NodeProblem problem) {
+    if (problem.code().equals(NodeProblem.LOST_RUN)) {
+      throw lost(problem.detail());
+    }
+    return new IOException(problem.detail());
   }
 
   private SandboxException neverRan(Instant remembersSince) {

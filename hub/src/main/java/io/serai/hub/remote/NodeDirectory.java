@@ -5,9 +5,7 @@ import io.serai.hub.threads.HubThreads;
 import io.serai.store.NodeStore;
 import io.serai.store.NodeStore.Reported;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +24,6 @@ import org.slf4j.LoggerFactory;
  * list say when asked, each second. Who is silent for long is forgotten. Thread-safe.
  */
 public final class NodeDirectory implements AutoCloseable {
-
-  /** How long a node may be silent. */
-  public static final Duration SILENT = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeDirectory.class);
   private static final long EACH_MS = 1_000;
@@ -145,9 +140,8 @@ public final class NodeDirectory implements AutoCloseable {
 
   private synchronized void publish() {
     long now = System.nanoTime();
-    heard.values().removeIf(each -> now - each.reportedAtNanos() > SILENT.toNanos());
-    Map<String, Known> snapshot = new HashMap<>(heard);
-    known = List.copyOf(snapshot.values());
+    heard.values().removeIf(each -> now - each.reportedAtNanos() > NodeReport.SILENCE.toNanos());
+    known = List.copyOf(heard.values());
     for (Consumer<List<Known>> listener : listeners) {
       try {
         listener.accept(known);

@@ -34,12 +34,6 @@ final class NodeRequests {
     UnreachableException(Throwable cause) {
       super(words(cause), cause);
     }
-
-    /** Some failures of a network have a name and nothing to say. */
-    private static String words(Throwable cause) {
-      String message = cause.getMessage();
-      return message == null ? cause.getClass().getSimpleName() : message;
-    }
   }
 
   private static final Duration INQUIRY = Duration.ofSeconds(2);
@@ -134,8 +128,10 @@ final class NodeRequests {
     }
   }
 
+  /** Some failures of a network have a name and nothing to say. */
   private static String words(Throwable cause) {
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   private static boolean neverConnected(Throwable failure) {
