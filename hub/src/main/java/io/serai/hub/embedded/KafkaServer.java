@@ -43,11 +43,22 @@ public final class KafkaServer implements AutoCloseable {
    * @param directory for its log; made when absent
    */
   public static KafkaServer start(Path directory, int port) {
+    return start(directory, port, port);
+  }
+
+  /**
+   * Starts it, on the given port.
+   *
+   * @param directory for its log; made when absent
+   * @param advertised the port clients are told to use, of a relay in front of it
+   */
+  public static KafkaServer start(Path directory, int port, int advertised) {
     try {
       Files.createDirectories(directory);
       int controllerPort = Ports.free();
       format(directory);
-      KafkaConfig config = new KafkaConfig(settings(directory, port, controllerPort), false);
+      KafkaConfig config =
+          new KafkaConfig(settings(directory, port, advertised, controllerPort), false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
       return new KafkaServer(server, port);
@@ -69,7 +80,8 @@ public final class KafkaServer implements AutoCloseable {
         .run();
   }
 
-  private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+  private static Map<String, String> settings(
+      Path directory, int port, int advertised, int controllerPort) {
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
         Map.entry("node.id", String.valueOf(NODE)),
@@ -78,7 +90,7 @@ public final class KafkaServer implements AutoCloseable {
         Map.entry(
             "listeners",
             "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised),
         Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
         Map.entry("log.dirs", directory.toString()),
         Map.entry("num.partitions", "1"),

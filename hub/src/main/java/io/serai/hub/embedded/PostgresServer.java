@@ -46,6 +46,9 @@ public final class PostgresServer implements AutoCloseable {
               .setOverrideWorkingDirectory(state.resolve("postgres-binaries").toFile())
               .setCleanDataDirectory(false)
               .setPGStartupWait(STARTUP)
+              // This build of it is made for tests, and forgets what it has confirmed unless told.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", "50")
               .setServerConfig("shared_buffers", "128MB")
