@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells whether Kafka can be reached. Its client connects, and connects again, by itself. */
 public final class KafkaIngress implements AutoCloseable {
@@ -19,23 +20,17 @@ public final class KafkaIngress implements AutoCloseable {
   private static final int ANSWER_MS = 2_000;
 
   private final HubConfig.Kafka config;
-  private final Admin admin;
+  private @Nullable Admin admin;
 
-  /** Connects as the configuration says, again and again until it can. */
+  /** Connects when it is first asked, as the configuration says. */
   public KafkaIngress(HubConfig.Kafka config) {
     this.config = config;
-    Map<String, Object> properties = new HashMap<>(KafkaClients.properties(config.security()));
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
-    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "serai-readiness");
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
-    this.admin = Admin.create(properties);
   }
 
   /** Ready when the cluster says who it is. */
   public Readiness readiness() {
     try {
-      admin.describeCluster().clusterId().get(ANSWER_MS, TimeUnit.MILLISECONDS);
+      connected().describeCluster().clusterId().get(ANSWER_MS, TimeUnit.MILLISECONDS);
       return new Readiness(true, "broker at " + config.bootstrap() + " answers");
     } catch (ExecutionException e) {
       return e.getCause() instanceof AuthenticationException refused
@@ -47,6 +42,18 @@ public final class KafkaIngress implements AutoCloseable {
       Thread.currentThread().interrupt();
       return notAnswering();
     }
+  }
+
+  private synchronized Admin connected() {
+    if (admin == null) {
+      Map<String, Object> properties = new HashMap<>(KafkaClients.properties(config.security()));
+      properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
+      properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "serai-readiness");
+      properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS);
+      properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS);
+      admin = Admin.create(properties);
+    }
+    return admin;
   }
 
   private static Readiness notAnswering() {
@@ -63,7 +70,9 @@ public final class KafkaIngress implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    admin.close(Duration.ofMillis(ANSWER_MS));
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close(Duration.ofMillis(ANSWER_MS));
+    }
   }
 }

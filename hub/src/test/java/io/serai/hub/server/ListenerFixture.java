@@ -44,6 +44,7 @@ final class ListenerFixture implements AutoCloseable {
     listener = new HttpListener(config, MAX_BODY);
     context.getRegistry().bind("vertx", vertx);
     context.addService(listener, true, true);
+    context.start();
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
