@@ -60,7 +60,7 @@ final class BenchHub implements AutoCloseable {
     Hub hub = new Hub(config, setup.apply(config));
     BenchHub started = new BenchHub(config, hub, brokers);
     hub.start();
-    new HubClient(config.http().address()).awaitReady();
+    new HubClient(config.http().address(), config.http().tls().certificate()).awaitReady();
     return started;
   }
 

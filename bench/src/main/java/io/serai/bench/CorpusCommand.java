@@ -72,7 +72,7 @@ final class CorpusCommand implements Callable<Integer> {
 
   private JobSender sender(HubConfig config) {
     return switch (via) {
-      case http -> new HttpSender(config.http().address());
+      case http -> new HttpSender(config.http());
       case rabbitmq -> new RabbitSender(config.rabbitmq().uri());
       case kafka -> new KafkaSender(config.kafka().bootstrap());
     };

@@ -4,12 +4,14 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.server.HttpListener;
 import io.serai.policy.PolicyStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -30,6 +32,7 @@ final class CamelRuntime implements AutoCloseable {
   private final Main main = new Main();
   private volatile Map<String, Object> bound = Map.of();
   private volatile @Nullable ProducerTemplate template;
+  private volatile @Nullable HttpListener listener;
 
   CamelRuntime(HubConfig config, PolicyStore policies) {
     this.config = config;
@@ -44,8 +47,7 @@ final class CamelRuntime implements AutoCloseable {
   void start(
       Beans beans, SandboxComponent sandbox, NodeComponent node, ConnectionFactory connections)
       throws Exception {
-    long maxBodyBytes = policies.current().sandbox().maxBodyBytes();
-    main.setInitialProperties(CamelSettings.of(config, maxBodyBytes));
+    main.setInitialProperties(CamelSettings.of(config));
     main.setPropertyPlaceholderLocations("false");
     bound = new HashMap<>(beans.byName());
     bound.put("sandbox", sandbox);
@@ -58,11 +60,32 @@ final class CamelRuntime implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void afterConfigure(BaseMainSupport configured) {
-            load(configured.getCamelContext(), files);
+            CamelContext context = configured.getCamelContext();
+            addServer(context);
+            load(context, files);
           }
         });
     main.start();
     template = context().createProducerTemplate();
+  }
+
+  /** The routes find its router; it listens when {@link HttpListener#open} is called. */
+  private void addServer(CamelContext context) {
+    if (config.http().enabled()) {
+      HttpListener made =
+          new HttpListener(config.http(), policies.current().sandbox().maxBodyBytes());
+      try {
+        context.addService(made, true, true);
+      } catch (Exception e) {
+        throw new IllegalStateException("HTTP server cannot be made; " + e.getMessage(), e);
+      }
+      listener = made;
+    }
+  }
+
+  /** The HTTP server; absent where HTTP is switched off. */
+  Optional<HttpListener> listener() {
+    return Optional.ofNullable(listener);
   }
 
   private static void load(CamelContext context, RouteFiles files) {

@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.config.SenderProof;
 import java.util.Properties;
 import java.util.function.Predicate;
 
@@ -13,9 +14,8 @@ final class CamelSettings {
    * The properties of Camel Main.
    *
    * @param config the hub's configuration
-   * @param maxBodyBytes the largest request body
    */
-  static Properties of(HubConfig config, long maxBodyBytes) {
+  static Properties of(HubConfig config) {
     Properties camel = new Properties();
     camel.setProperty("serai.home", config.home().toString());
     camel.setProperty("camel.main.name", "serai");
@@ -29,19 +29,16 @@ final class CamelSettings {
     // Every body is read once, whole, by the first step of its route.
     camel.setProperty("camel.main.streamCachingEnabled", "false");
     camel.setProperty("camel.component.kamelet.location", "file:" + config.home() + "/kamelets");
-    http(camel, config.http(), maxBodyBytes);
-    camel.setProperty("camel.component.kafka.brokers", config.kafka().bootstrap());
+    kafka(camel, config.kafka());
     return camel;
   }
 
-  private static void http(Properties camel, HubConfig.Http http, long maxBodyBytes) {
-    camel.setProperty("camel.server.enabled", String.valueOf(http.enabled()));
-    if (http.enabled()) {
-      camel.setProperty("camel.server.host", http.host());
-      camel.setProperty("camel.server.port", String.valueOf(http.port()));
-      camel.setProperty("camel.server.maxBodySize", String.valueOf(maxBodyBytes));
-      camel.setProperty("camel.server.fileUploadEnabled", "false");
-    }
+  private static void kafka(Properties camel, HubConfig.Kafka kafka) {
+    boolean topicATenant = kafka.proof() == SenderProof.TOPIC;
+    camel.setProperty("camel.component.kafka.brokers", kafka.bootstrap());
+    // A regular expression, when there is a topic a tenant.
+    camel.setProperty("serai.kafka.topics", topicATenant ? "serai.jobs.*" : "serai.jobs");
+    camel.setProperty("serai.kafka.topic-a-tenant", String.valueOf(topicATenant));
   }
 
   /** Which route files to load: those of what is switched off are left out. */

@@ -60,7 +60,7 @@ public final class FileCheck {
     try {
       return RouteCheck.findings(
           RouteFiles.read(config.home(), file -> true),
-          CamelSettings.of(config, policies.current().sandbox().maxBodyBytes()),
+          CamelSettings.of(config),
           beans(policies, unused),
           new HttpContract(config.home().resolve("api/openapi.yaml")).endpoints());
     } finally {
@@ -106,7 +106,7 @@ public final class FileCheck {
             new NodeClient(new HubConfig.Tls("", "", "")),
             id -> RunObserver.NONE,
             new CloudSigners(Clock.systemUTC())));
-    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
+    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
     return bound;
   }
 }

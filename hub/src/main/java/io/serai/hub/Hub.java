@@ -25,6 +25,7 @@ import io.serai.hub.remote.NodeDirectory;
 import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
+import io.serai.hub.server.HttpListener;
 import io.serai.hub.threads.HubThreads;
 import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
@@ -36,8 +37,6 @@ import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
 import io.serai.traces.TraceExport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,6 +60,7 @@ public final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
   private static final long SWEEP_MS = 500;
+  private static final long RENEW_SECONDS = 5;
 
   private final HubConfig config;
   private final HubSetup setup;
@@ -87,7 +87,6 @@ public final class Hub implements AutoCloseable {
   public void start() throws Exception {
     parts.push(setup);
     try {
-      requireFreePort();
       startParts();
     } catch (Exception e) {
       close();
@@ -169,6 +168,8 @@ public final class Hub implements AutoCloseable {
       new HttpServerSetup(contract, stores.jobs(), events)
           .apply(camel.context(), config.http().port());
     }
+    // Only now: before, the router had no doorkeepers.
+    camel.listener().ifPresent(this::listen);
     RouteReloader routes =
         new RouteReloader(
             camel.context(),
@@ -177,6 +178,14 @@ public final class Hub implements AutoCloseable {
             CamelSettings.wantedRoutes(config),
             config.http().enabled() ? contract.endpoints() : Set.of());
     parts.push(new ReloadLoop(routes, policies).open(scheduler));
+  }
+
+  private void listen(HttpListener listener) {
+    listener.open();
+    ScheduledFuture<?> renewing =
+        scheduler.scheduleWithFixedDelay(
+            listener::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS);
+    parts.push(() -> renewing.cancel(false));
   }
 
   /** Jobs that are awaited here may finish on another hub. */
@@ -203,26 +212,6 @@ public final class Hub implements AutoCloseable {
       task.run();
     } catch (RuntimeException e) {
       LOG.warn("{}: {}", failure, e.getMessage());
-    }
-  }
-
-  /** Camel starts all the same when its HTTP server cannot bind; a hub must not. */
-  private void requireFreePort() {
-    HubConfig.Http http = config.http();
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      if (http.enabled()) {
-        probe.bind(new InetSocketAddress(http.host(), http.port()));
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "address '"
-              + http.host()
-              + ":"
-              + http.port()
-              + "' cannot be bound ("
-              + e.getMessage()
-              + "); stop what uses it, or set serai.http.port");
     }
   }
 
@@ -259,7 +248,9 @@ public final class Hub implements AutoCloseable {
       checks.put("rabbitmq", rabbitmq::readiness);
     }
     if (config.kafka().enabled()) {
-      checks.put("kafka", new KafkaIngress(config.kafka())::readiness);
+      KafkaIngress kafka = new KafkaIngress(config.kafka());
+      parts.push(kafka);
+      checks.put("kafka", kafka::readiness);
     }
     return new Health(checks);
   }

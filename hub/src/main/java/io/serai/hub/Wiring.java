@@ -20,14 +20,19 @@ import io.serai.hub.http.SessionRequests;
 import io.serai.hub.http.WaitingRoom;
 import io.serai.hub.ingress.DeadLetterProcessor;
 import io.serai.hub.ingress.DeadLetterReply;
+import io.serai.hub.ingress.KafkaClients;
 import io.serai.hub.ingress.KafkaCommit;
+import io.serai.hub.ingress.KafkaHeaders;
 import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
 import io.serai.hub.ingress.RabbitMessageProcessor;
+import io.serai.hub.ingress.RabbitProperties;
 import io.serai.hub.ingress.RabbitReply;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.sandbox.Sessions;
+import io.serai.hub.sender.KeyText;
+import io.serai.hub.sender.Senders;
 import io.serai.hub.trace.StageTimer;
 import io.serai.intake.CellReader;
 import io.serai.intake.Identifiers;
@@ -90,7 +95,9 @@ final class Wiring {
             () -> rules(policies.current()),
             identifiers,
             Clock.systemUTC());
-    CellReader cells = new CellReader(stageSchema("cell.schema.json"));
+    CellReader cells =
+        new CellReader(
+            stageSchema("cell.schema.json"), () -> policies.current().sandbox().maxBodyBytes());
     beans.add("sessionRequests", new SessionRequests(sessions, openings, cells));
     return this;
   }
@@ -170,9 +177,15 @@ final class Wiring {
   }
 
   Wiring queues() {
-    beans.add("rabbitMessage", new RabbitMessageProcessor());
+    Senders senders =
+        new Senders(
+            () -> policies.current().senders(), KeyText.in(System.getenv()), Clock.systemUTC());
+    beans.add("rabbitProperties", new RabbitProperties());
+    beans.add("rabbitMessage", new RabbitMessageProcessor(senders, config.rabbitmq().proof()));
     beans.add("rabbitReply", new RabbitReply());
-    beans.add("kafkaMessage", new KafkaMessageProcessor());
+    beans.add("kafkaHeaders", new KafkaHeaders());
+    beans.add("kafkaClients", new KafkaClients(config.kafka().security()));
+    beans.add("kafkaMessage", new KafkaMessageProcessor(senders, config.kafka().proof()));
     beans.add("kafkaReply", new KafkaReply());
     beans.add("kafkaCommit", new KafkaCommit());
     beans.add("deadLetter", new DeadLetterProcessor(stores.deadLetters()));

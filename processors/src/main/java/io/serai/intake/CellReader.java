@@ -12,15 +12,23 @@ import io.serai.json.Json;
 import io.serai.json.Schema;
 import io.serai.json.Violation;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Completes a cell, as its sender wrote it, with what its session says. Thread-safe. */
 public final class CellReader {
 
   private final Schema schema;
+  private final LongSupplier maxBytes;
 
-  /** Reads cells of the given JSON Schema. */
-  public CellReader(JsonNode schema) {
+  /**
+   * Reads cells.
+   *
+   * @param schema their JSON Schema
+   * @param maxBytes the largest cell, asked for at each
+   */
+  public CellReader(JsonNode schema, LongSupplier maxBytes) {
     this.schema = new Schema(schema);
+    this.maxBytes = maxBytes;
   }
 
   /**
@@ -46,8 +54,9 @@ public final class CellReader {
    *
    * @throws InvalidMessage when it cannot become a job
    */
-  public RawMessage read(RawMessage cell, Setting session) throws JsonProcessingException {
-    Intake.requireMediaType(cell);
+  public RawMessage read(RawMessage sent, Setting session) throws JsonProcessingException {
+    Intake.requireMediaType(sent);
+    RawMessage cell = ContentCoding.undo(sent, maxBytes.getAsLong());
     JsonNode document = Envelope.open(cell).document();
     List<Violation> violations = schema.violations(document);
     if (!violations.isEmpty()) {
@@ -65,13 +74,6 @@ public final class CellReader {
     job.put("session", session.id().toString());
     job.put("tenant", session.tenant());
     job.put("language", session.language().word());
-    return new RawMessage(
-        cell.sender(),
-        cell.source(),
-        Json.MAPPER.writeValueAsBytes(job),
-        "application/json",
-        cell.attributes(),
-        cell.messageId(),
-        cell.reply());
+    return cell.with(Json.MAPPER.writeValueAsBytes(job), cell.attributes());
   }
 }

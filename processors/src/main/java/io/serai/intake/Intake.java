@@ -23,6 +23,9 @@ public final class Intake {
   private static final String JSON = "application/json";
   private static final String CLOUDEVENT = "application/cloudevents+json";
 
+  /** A key is in an index, whose rows have a limit of their own. */
+  private static final int MAX_KEY = 500;
+
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
   private final Identifiers identifiers;
@@ -53,7 +56,7 @@ public final class Intake {
     IntakeRules inForce = rules.get();
     requireSize(message, inForce);
     requireMediaType(message);
-    Envelope envelope = Envelope.open(message);
+    Envelope envelope = Envelope.open(ContentCoding.undo(message, inForce.maxBodyBytes()));
     JobDocument document = bind(envelope.document());
     String tenant = tenant(document, message.sender());
     requireKnown(tenant, inForce);
@@ -83,8 +86,23 @@ public final class Intake {
     }
   }
 
-  /** The sender's own key first, then the envelope's identity, then the transport's. */
   private static @Nullable String key(JobDocument document, Envelope envelope, RawMessage message) {
+    String key = firstKey(document, envelope, message);
+    if (key != null && (key.length() > MAX_KEY || key.chars().anyMatch(c -> c < ' '))) {
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          "idempotency key of "
+              + key.length()
+              + " characters is not allowed; allowed: up to "
+              + MAX_KEY
+              + ", no control characters");
+    }
+    return key;
+  }
+
+  /** The sender's own key first, then the envelope's identity, then the transport's. */
+  private static @Nullable String firstKey(
+      JobDocument document, Envelope envelope, RawMessage message) {
     if (document.idempotencyKey() != null) {
       return document.idempotencyKey();
     }

@@ -8,6 +8,8 @@ public final class InvalidMessage extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int MAX_SUMMARY = 2_000;
+
   private final Code code;
   private final transient List<Violation> violations;
 
@@ -19,6 +21,9 @@ public final class InvalidMessage extends RuntimeException {
     INVALID_CLOUDEVENT("invalid-cloudevent"),
     BODY_TOO_LARGE("body-too-large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
+    UNSUPPORTED_CONTENT_CODING("unsupported-content-coding"),
+    MALFORMED_CONTENT_CODING("malformed-content-coding"),
+    UNAUTHENTICATED("unauthenticated"),
     UNKNOWN_TENANT("unknown-tenant"),
     FOREIGN_TENANT("foreign-tenant"),
     ID_TAKEN("id-taken");
@@ -55,7 +60,15 @@ public final class InvalidMessage extends RuntimeException {
     return violations;
   }
 
+  /** A message whose sender could not be told. */
+  public static InvalidMessage unauthenticated(String message) {
+    return new InvalidMessage(Code.UNAUTHENTICATED, message);
+  }
+
+  /** It quotes the sender, and goes into logs, headers and a database: so it is short and plain. */
   private static String summary(List<Violation> violations) {
-    return String.join("; ", violations.stream().map(Violation::toString).toList());
+    String all = String.join("; ", violations.stream().map(Violation::toString).toList());
+    String plain = all.replaceAll("\\p{Cntrl}", " ");
+    return plain.length() <= MAX_SUMMARY ? plain : plain.substring(0, MAX_SUMMARY) + "...";
   }
 }

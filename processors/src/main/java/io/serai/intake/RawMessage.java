@@ -29,6 +29,27 @@ public record RawMessage(
     @Nullable String messageId,
     @Nullable Reply reply) {
 
+  /** The same, with another body and other attributes. */
+  RawMessage with(byte[] otherBody, Map<String, String> otherAttributes) {
+    return new RawMessage(
+        sender, source, otherBody, contentType, otherAttributes, messageId, reply);
+  }
+
+  /** The same, from a sender who has proven who it is. */
+  public RawMessage from(Principal proven) {
+    return new RawMessage(proven, source, body, contentType, attributes, messageId, reply);
+  }
+
+  /** The same, of an identity and with attributes that its sender has vouched for. */
+  public RawMessage vouched(String id, Map<String, String> vouchedAttributes) {
+    return new RawMessage(sender, source, body, contentType, vouchedAttributes, id, reply);
+  }
+
+  /** The same, with nobody to answer. */
+  public RawMessage unanswered() {
+    return new RawMessage(sender, source, body, contentType, attributes, messageId, null);
+  }
+
   /** The media type without parameters, in lower case; absent where there is none. */
   @Nullable String mediaType() {
     return contentType == null

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyLoader {
 
   private static final List<String> NAMES =
-      List.of("moderation", "allowlist", "router", "pricing", "sandbox");
+      List.of("moderation", "allowlist", "router", "pricing", "sandbox", "senders");
 
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
@@ -56,6 +57,7 @@ public final class PolicyLoader {
     RouterPolicy router = routerFile.read(policies, RouterPolicy.class);
     PricingPolicy pricing = pricingFile.read(policies, PricingPolicy.class);
     SandboxPolicy sandbox = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
+    SendersPolicy senders = loadSenders(allowlist, problems);
     if (moderation != null) {
       checkModeration(moderation, moderationFile);
     }
@@ -73,10 +75,28 @@ public final class PolicyLoader {
         || router == null
         || pricing == null
         || sandbox == null
+        || senders == null
         || !problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new Policies(version, moderation, allowlist, router, pricing, sandbox);
+    return new Policies(version, moderation, allowlist, router, pricing, sandbox, senders);
+  }
+
+  private @Nullable SendersPolicy loadSenders(
+      @Nullable AllowlistPolicy allowlist, List<PolicyProblem> problems) {
+    PolicyFile file = new PolicyFile("senders", problems);
+    SendersPolicy senders = file.read(policies, SendersPolicy.class);
+    if (senders != null && allowlist != null) {
+      Set<String> known = new TreeSet<>(allowlist.tenants().keySet());
+      senders.tenants().entrySet().stream()
+          .filter(each -> !known.contains(each.getValue()))
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(
+              each ->
+                  file.problem(
+                      each.getKey(), RouterCheck.unknown("tenant", each.getValue(), known)));
+    }
+    return senders;
   }
 
   private static void checkModeration(ModerationPolicy policy, PolicyFile file) {

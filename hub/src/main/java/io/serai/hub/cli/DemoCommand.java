@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
       HubConfig config = options.config(brokers.settings());
       try (Hub hub = new Hub(config, HubSetup.of(config))) {
         hub.start();
-        new HubClient(config.http().address()).awaitReady();
+        new HubClient(config.http().address(), config.http().tls().certificate()).awaitReady();
         say("hub is ready at " + config.http().address() + "; sending 5 jobs by each ingress");
         out.print(table(run(config), config.state().resolve("demo")));
         if (!once) {

@@ -13,7 +13,13 @@ final class HubOption {
       defaultValue = "${SERAI_URL:-http://127.0.0.1:8080}")
   private URI url = URI.create("http://127.0.0.1:8080");
 
+  @Option(
+      names = "--ca",
+      description = "PEM file of the authority of an https hub; $SERAI_CA, else the system's.",
+      defaultValue = "${SERAI_CA:-}")
+  private String ca = "";
+
   HubClient client() {
-    return new HubClient(url);
+    return new HubClient(url, ca);
   }
 }

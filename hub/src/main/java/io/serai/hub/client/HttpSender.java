@@ -1,5 +1,8 @@
 package io.serai.hub.client;
 
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.config.PemPair;
+import io.serai.hub.tls.ClientTls;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,13 +14,18 @@ import java.util.concurrent.CompletableFuture;
 /** Sends jobs to {@code POST /execute}. */
 public final class HttpSender implements JobSender {
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
   private final URI execute;
 
-  /** Sends to the hub at the given address. */
-  public HttpSender(URI hub) {
-    this.execute = hub.resolve("/execute");
+  /** Sends to a hub of the given configuration, and believes the certificate that it names. */
+  public HttpSender(HubConfig.Http hub) {
+    this.execute = hub.address().resolve("/execute");
+    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    if (hub.tls().enabled()) {
+      builder.sslContext(
+          ClientTls.context("serai.http.tls", hub.tls().certificate(), new PemPair("", "")));
+    }
+    this.client = builder.build();
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.serai.hub.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.serai.hub.config.PemPair;
+import io.serai.hub.tls.ClientTls;
 import io.serai.json.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** The HTTP API of a hub, called and waited for. */
 public final class HubClient {
@@ -20,12 +23,26 @@ public final class HubClient {
   private static final int READY_TRIES = 300;
   private static final long READY_PAUSE_MS = 100;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
   private final URI hub;
 
   /** Calls the hub at the given address. */
   public HubClient(URI hub) {
+    this(hub, "");
+  }
+
+  /**
+   * Calls the hub at the given address.
+   *
+   * @param ca PEM file of the authority to believe; empty means those that this JVM trusts
+   */
+  public HubClient(URI hub, String ca) {
     this.hub = hub;
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    if (!ca.isEmpty()) {
+      builder.sslContext(ClientTls.context("--ca", ca, new PemPair("", "")));
+    }
+    this.client = builder.build();
   }
 
   /**
@@ -96,6 +113,10 @@ public final class HubClient {
     } catch (ConnectException e) {
       throw new IllegalStateException(
           "hub at '" + hub + "' does not answer; start one with ./serai run, or name it with --url",
+          e);
+    } catch (SSLException e) {
+      throw new IllegalStateException(
+          "hub at '" + hub + "' is not believed; name its authority with --ca: " + e.getMessage(),
           e);
     } catch (IOException e) {
       throw new IllegalStateException("hub at '" + hub + "' broke off; " + e.getMessage(), e);

@@ -91,13 +91,9 @@ public final class ConfigReader {
         new HubConfig(
             home,
             home.resolve(text(Key.STATE)),
-            new HubConfig.Http(
-                flag(Key.HTTP_ENABLED),
-                text(Key.HTTP_HOST),
-                number(Key.HTTP_PORT, 1, 65_535),
-                number(Key.HTTP_WAITING, 1, 4096)),
-            new HubConfig.Rabbitmq(flag(Key.RABBITMQ_ENABLED), text(Key.RABBITMQ_URI)),
-            new HubConfig.Kafka(flag(Key.KAFKA_ENABLED), servers(Key.KAFKA_BOOTSTRAP)),
+            http(),
+            rabbitmq(),
+            kafka(),
             new HubConfig.Database(
                 text(Key.DATABASE_URL),
                 text(Key.DATABASE_USER),
@@ -113,6 +109,69 @@ public final class ConfigReader {
       throw new ConfigException(problems);
     }
     return config;
+  }
+
+  private HubConfig.Http http() {
+    return new HubConfig.Http(
+        flag(Key.HTTP_ENABLED),
+        text(Key.HTTP_HOST),
+        number(Key.HTTP_PORT, 1, 65_535),
+        number(Key.HTTP_WAITING, 1, 4096),
+        pair(Key.HTTP_CERTIFICATE, Key.HTTP_KEY),
+        new HttpLimits(
+            number(Key.HTTP_CONNECTIONS, 1, 100_000),
+            number(Key.HTTP_PER_ADDRESS, 1, 100_000),
+            Duration.ofSeconds(number(Key.HTTP_PATIENCE, 1, 600)),
+            number(Key.HTTP_RATE, 1, 1 << 20)));
+  }
+
+  private HubConfig.Rabbitmq rabbitmq() {
+    return new HubConfig.Rabbitmq(
+        flag(Key.RABBITMQ_ENABLED),
+        text(Key.RABBITMQ_URI),
+        new BrokerTls(text(Key.RABBITMQ_CA), pair(Key.RABBITMQ_CERTIFICATE, Key.RABBITMQ_KEY)),
+        proof(Key.RABBITMQ_TENANT, SenderProof.NONE, SenderProof.USER_ID, SenderProof.SIGNED));
+  }
+
+  private HubConfig.Kafka kafka() {
+    KafkaSecurity security =
+        new KafkaSecurity(
+            oneOf(Key.KAFKA_SECURITY, List.of("PLAINTEXT", "SSL", "SASL_SSL")),
+            new BrokerTls(text(Key.KAFKA_CA), pair(Key.KAFKA_CERTIFICATE, Key.KAFKA_KEY)),
+            oneOf(Key.KAFKA_MECHANISM, List.of("SCRAM-SHA-256", "SCRAM-SHA-512", "PLAIN")),
+            text(Key.KAFKA_USER),
+            text(Key.KAFKA_PASSWORD));
+    return new HubConfig.Kafka(
+        flag(Key.KAFKA_ENABLED),
+        servers(Key.KAFKA_BOOTSTRAP),
+        security,
+        proof(Key.KAFKA_TENANT, SenderProof.NONE, SenderProof.TOPIC, SenderProof.SIGNED));
+  }
+
+  private PemPair pair(Key certificate, Key key) {
+    PemPair pair = new PemPair(text(certificate), text(key));
+    if (pair.certificate().isEmpty() != pair.key().isEmpty()) {
+      problems.add(
+          certificate.word() + " and " + key.word() + " belong together; set both, or none");
+    }
+    return pair;
+  }
+
+  private SenderProof proof(Key key, SenderProof... allowed) {
+    String word = oneOf(key, Arrays.stream(allowed).map(SenderProof::word).toList());
+    return Arrays.stream(allowed)
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElse(SenderProof.NONE);
+  }
+
+  private String oneOf(Key key, List<String> allowed) {
+    String value = text(key);
+    if (!allowed.contains(value)) {
+      problems.add(
+          key.word() + " '" + value + "' is unknown; allowed: " + String.join(", ", allowed));
+    }
+    return value;
   }
 
   private HubConfig.Tls tls() {

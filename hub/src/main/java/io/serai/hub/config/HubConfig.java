@@ -28,20 +28,26 @@ public record HubConfig(
     Tls tls,
     Otlp otlp) {
 
-  /** The HTTP server: where it binds, and how many requests may wait for results. */
-  public record Http(boolean enabled, String host, int port, int maxWaiting) {
+  /**
+   * The HTTP server: where it binds, how many requests may wait for results, what it shows of
+   * itself, and what it bears.
+   */
+  public record Http(
+      boolean enabled, String host, int port, int maxWaiting, PemPair tls, HttpLimits limits) {
 
     /** Where it is reached. */
     public URI address() {
-      return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+      String scheme = tls.enabled() ? "https://" : "http://";
+      return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
   }
 
-  /** The RabbitMQ ingress: its AMQP URI. */
-  public record Rabbitmq(boolean enabled, String uri) {}
+  /** The RabbitMQ ingress: its AMQP URI, whom it believes, and what proves a sender. */
+  public record Rabbitmq(boolean enabled, String uri, BrokerTls tls, SenderProof proof) {}
 
-  /** The Kafka ingress: its bootstrap servers. */
-  public record Kafka(boolean enabled, String bootstrap) {}
+  /** The Kafka ingress: its bootstrap servers, how they are spoken to, and what proves a sender. */
+  public record Kafka(
+      boolean enabled, String bootstrap, KafkaSecurity security, SenderProof proof) {}
 
   /** The database: a JDBC URL, or empty for the embedded server. */
   public record Database(String url, String user, String password, int connections) {

@@ -9,11 +9,58 @@ public enum Key {
   HTTP_HOST("serai.http.host", "127.0.0.1", "address the HTTP server binds to"),
   HTTP_PORT("serai.http.port", "8080", "port of the HTTP server, 1 to 65535"),
   HTTP_WAITING("serai.http.max-waiting", "256", "requests that may wait for results, 1 to 4096"),
+  HTTP_CERTIFICATE(
+      "serai.http.tls.certificate",
+      "",
+      "PEM file of the HTTP server's certificate; empty means HTTP without TLS"),
+  HTTP_KEY("serai.http.tls.key", "", "PEM file of its private key, PKCS 8; both are set, or none"),
+  HTTP_CONNECTIONS("serai.http.max-connections", "4096", "connections at once, 1 to 100000"),
+  HTTP_PER_ADDRESS(
+      "serai.http.max-connections-per-address", "1024", "of one address at once, 1 to 100000"),
+  HTTP_PATIENCE(
+      "serai.http.patience-seconds",
+      "20",
+      "how long a request's head may take, or a connection be too slow, 1 to 600"),
+  HTTP_RATE(
+      "serai.http.min-bytes-per-second",
+      "1024",
+      "slower than this, in or out, a connection is too slow, 1 to 1048576"),
   RABBITMQ_ENABLED(
       "serai.ingress.rabbitmq", "false", "whether RabbitMQ is consumed: true or false"),
   RABBITMQ_URI("serai.rabbitmq.uri", "amqp://guest:guest@127.0.0.1:5672", "AMQP 0-9-1 URI"),
+  RABBITMQ_CA(
+      "serai.rabbitmq.tls.ca",
+      "",
+      "PEM file of the authority of an amqps:// broker; empty means those this JVM trusts"),
+  RABBITMQ_CERTIFICATE(
+      "serai.rabbitmq.tls.certificate",
+      "",
+      "PEM file of the certificate shown to the broker; or empty"),
+  RABBITMQ_KEY("serai.rabbitmq.tls.key", "", "PEM file of its private key, PKCS 8; or empty"),
+  RABBITMQ_TENANT(
+      "serai.rabbitmq.tenant",
+      "none",
+      "what proves whose a message is: none, user-id or signed, by policies/senders.yaml"),
   KAFKA_ENABLED("serai.ingress.kafka", "false", "whether Kafka is consumed: true or false"),
   KAFKA_BOOTSTRAP("serai.kafka.bootstrap", "127.0.0.1:9092", "Kafka bootstrap servers"),
+  KAFKA_SECURITY("serai.kafka.security", "PLAINTEXT", "PLAINTEXT, SSL or SASL_SSL"),
+  KAFKA_CA(
+      "serai.kafka.tls.ca",
+      "",
+      "PEM file of the brokers' authority; empty means those this JVM trusts"),
+  KAFKA_CERTIFICATE(
+      "serai.kafka.tls.certificate",
+      "",
+      "PEM file of the certificate shown to the brokers; or empty"),
+  KAFKA_KEY("serai.kafka.tls.key", "", "PEM file of its private key, PKCS 8; or empty"),
+  KAFKA_MECHANISM(
+      "serai.kafka.sasl.mechanism", "SCRAM-SHA-512", "SCRAM-SHA-256, SCRAM-SHA-512 or PLAIN"),
+  KAFKA_USER("serai.kafka.sasl.user", "", "SASL user"),
+  KAFKA_PASSWORD("serai.kafka.sasl.password", "", "SASL password"),
+  KAFKA_TENANT(
+      "serai.kafka.tenant",
+      "none",
+      "what proves whose a record is: none, topic or signed, by policies/senders.yaml"),
   DATABASE_URL("serai.database.url", "", "PostgreSQL JDBC URL; empty means the embedded server"),
   DATABASE_USER("serai.database.user", "", "database user"),
   DATABASE_PASSWORD("serai.database.password", "", "database password"),

@@ -25,7 +25,7 @@ public final class Demo implements AutoCloseable {
 
   /** Connects to a hub that is ready, by each of its ingresses. */
   public Demo(HubConfig config) {
-    senders.put("http", new HttpSender(config.http().address()));
+    senders.put("http", new HttpSender(config.http()));
     senders.put("rabbitmq", new RabbitSender(config.rabbitmq().uri()));
     senders.put("kafka", new KafkaSender(config.kafka().bootstrap()));
   }

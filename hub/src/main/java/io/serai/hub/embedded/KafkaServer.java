@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -43,22 +44,26 @@ public final class KafkaServer implements AutoCloseable {
    * @param directory for its log; made when absent
    */
   public static KafkaServer start(Path directory, int port) {
-    return start(directory, port, port);
+    return start(directory, port, "PLAINTEXT", Map.of());
   }
 
   /**
    * Starts it, on the given port.
    *
    * @param directory for its log; made when absent
-   * @param advertised the port clients are told to use, of a relay in front of it
+   * @param protocol {@code PLAINTEXT}, {@code SSL} or {@code SASL_SSL}
+   * @param settings what the protocol needs, in Kafka's words
    */
-  public static KafkaServer start(Path directory, int port, int advertised) {
+  public static KafkaServer start(
+      Path directory, int port, String protocol, Map<String, String> settings) {
     try {
       Files.createDirectories(directory);
       int controllerPort = Ports.free();
       format(directory);
-      KafkaConfig config =
-          new KafkaConfig(settings(directory, port, advertised, controllerPort), false);
+      Map<String, String> all = new HashMap<>(settings(directory, controllerPort));
+      all.putAll(listener(protocol, port, controllerPort));
+      all.putAll(settings);
+      KafkaConfig config = new KafkaConfig(all, false);
       KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
       return new KafkaServer(server, port);
@@ -80,18 +85,25 @@ public final class KafkaServer implements AutoCloseable {
         .run();
   }
 
-  private static Map<String, String> settings(
-      Path directory, int port, int advertised, int controllerPort) {
+  private static Map<String, String> listener(String protocol, int port, int controllerPort) {
+    String here = protocol + "://127.0.0.1:" + port;
+    return Map.of(
+        "listeners",
+        here + ",CONTROLLER://127.0.0.1:" + controllerPort,
+        "advertised.listeners",
+        here,
+        "inter.broker.listener.name",
+        protocol,
+        "listener.security.protocol.map",
+        protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT");
+  }
+
+  private static Map<String, String> settings(Path directory, int controllerPort) {
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
         Map.entry("node.id", String.valueOf(NODE)),
         Map.entry("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort),
         Map.entry("controller.listener.names", CONTROLLER),
-        Map.entry(
-            "listeners",
-            "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised),
-        Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
         Map.entry("log.dirs", directory.toString()),
         Map.entry("num.partitions", "1"),
         Map.entry("message.max.bytes", String.valueOf(64 << 20)),

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -18,7 +20,8 @@ public final class HttpContract {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
-  private record Operations(Pattern path, Set<String> methods) {}
+  /** What a path offers: by method, the query parameters that it reads. */
+  private record Operations(Pattern path, Map<String, Set<String>> queries) {}
 
   private static final Set<String> LIVE_EVENTS = Set.of("jobEvents", "sessionEvents");
 
@@ -38,17 +41,30 @@ public final class HttpContract {
   }
 
   private void add(String template, JsonNode definitions) {
-    Set<String> methods = new TreeSet<>();
+    Map<String, Set<String>> queries = new TreeMap<>();
     definitions
         .fieldNames()
         .forEachRemaining(
             name -> {
               if (METHODS.contains(name)) {
-                methods.add(name.toUpperCase(Locale.ROOT));
+                queries.put(name.toUpperCase(Locale.ROOT), queryParameters(definitions, name));
                 operations.add(definitions.path(name).path("operationId").asText());
               }
             });
-    paths.add(new Operations(Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+")), methods));
+    paths.add(new Operations(Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+")), queries));
+  }
+
+  /** Those of one method, and those of all methods of its path. */
+  private static Set<String> queryParameters(JsonNode definitions, String method) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode place : List.of(definitions, definitions.path(method))) {
+      for (JsonNode parameter : place.path("parameters")) {
+        if (parameter.path("in").asText().equals("query")) {
+          names.add(parameter.path("name").asText());
+        }
+      }
+    }
+    return names;
   }
 
   /** The {@code direct:} endpoints the operations are sent to; the live events have none. */
@@ -62,10 +78,19 @@ public final class HttpContract {
 
   /** The methods a path allows; empty when there is no such path. */
   Set<String> methods(String path) {
+    return operations(path).keySet();
+  }
+
+  /** The query parameters that an operation reads. */
+  Set<String> queryParameters(String method, String path) {
+    return operations(path).getOrDefault(method, Set.of());
+  }
+
+  private Map<String, Set<String>> operations(String path) {
     return paths.stream()
         .filter(candidate -> candidate.path().matcher(path).matches())
         .findFirst()
-        .map(Operations::methods)
-        .orElse(Set.of());
+        .map(Operations::queries)
+        .orElse(Map.of());
   }
 }

@@ -40,6 +40,7 @@ public final class HttpMessageProcessor implements Processor {
             (name, value) -> {
               String key = name.toLowerCase(Locale.ROOT);
               if (key.startsWith("ce-")
+                  || key.equals("content-encoding")
                   || key.equals("idempotency-key")
                   || key.equals("traceparent")) {
                 attributes.put(key, String.valueOf(value));

@@ -47,11 +47,17 @@ public record Problem(
   public static Problem of(InvalidMessage invalid) {
     int status =
         switch (invalid.code()) {
-          case MALFORMED_JSON, INVALID_UTF8, INVALID_JOB, INVALID_CLOUDEVENT -> 400;
+          case MALFORMED_JSON,
+              INVALID_UTF8,
+              INVALID_JOB,
+              INVALID_CLOUDEVENT,
+              MALFORMED_CONTENT_CODING ->
+              400;
+          case UNAUTHENTICATED -> 401;
           case UNKNOWN_TENANT, FOREIGN_TENANT -> 403;
           case ID_TAKEN -> 409;
           case BODY_TOO_LARGE -> 413;
-          case UNSUPPORTED_MEDIA_TYPE -> 415;
+          case UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_CONTENT_CODING -> 415;
         };
     Problem plain = of(status, invalid.code().word(), String.valueOf(invalid.getMessage()));
     return new Problem(

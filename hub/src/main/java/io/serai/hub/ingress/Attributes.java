@@ -4,10 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The few headers of a queue's message that may pass; any other may steer Camel. */
 final class Attributes {
+
+  /** What is longer is cut: nothing that is wanted is, and brokers allow megabytes. */
+  private static final int MAX_LENGTH = 4_096;
+
+  private static final Set<String> WANTED =
+      Set.of(
+          "content-type",
+          "content-encoding",
+          "idempotency-key",
+          "traceparent",
+          "serai-key-id",
+          "serai-message-id",
+          "serai-timestamp",
+          "serai-signature");
+
+  private static final Set<String> CLOUD_EVENT = Set.of("specversion", "id", "source", "type");
 
   private Attributes() {}
 
@@ -16,21 +34,21 @@ final class Attributes {
     headers.forEach(
         (name, value) -> {
           String key = name.toLowerCase(Locale.ROOT);
-          String text = text(value);
-          if (text != null && isWanted(key)) {
-            attributes.put(key, text);
+          String text = isWanted(key) ? text(value) : null;
+          if (text != null) {
+            attributes.put(key, text.substring(0, Math.min(text.length(), MAX_LENGTH)));
           }
         });
     return attributes;
   }
 
-  private static boolean isWanted(String key) {
-    return key.startsWith("ce_")
-        || key.startsWith("cloudevents:")
-        || key.startsWith("cloudevents_")
-        || key.equals("content-type")
-        || key.equals("idempotency-key")
-        || key.equals("traceparent");
+  static boolean isWanted(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return WANTED.contains(key)
+        || Stream.of("ce_", "cloudevents:", "cloudevents_")
+            .anyMatch(
+                prefix ->
+                    key.startsWith(prefix) && CLOUD_EVENT.contains(key.substring(prefix.length())));
   }
 
   /** A header's value as text: brokers deliver strings, bytes or values of their own types. */

@@ -12,6 +12,9 @@ import org.apache.camel.Processor;
 /** Leaves a problem document for the sender of a refused message, addressed like a result. */
 public final class DeadLetterReply implements Processor {
 
+  /** The exchange property that is there when somebody is to be answered. */
+  private static final String OWED = "serai.reply.owed";
+
   /** The exchange property that holds the refused {@link RawMessage}. */
   static final String REFUSED = "serai.refused";
 
@@ -20,6 +23,7 @@ public final class DeadLetterReply implements Processor {
     InvalidMessage invalid = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, InvalidMessage.class);
     Reply reply = exchange.getProperty(REFUSED, RawMessage.class).reply();
     if (reply != null) {
+      exchange.setProperty(OWED, true);
       exchange.setProperty(RepliesProcessor.ADDRESS, reply.address());
       exchange.setProperty(RepliesProcessor.CORRELATION_ID, reply.correlationId());
     }

@@ -1,6 +1,8 @@
 package io.serai.hub.ingress;
 
 import io.serai.access.Principal;
+import io.serai.hub.config.SenderProof;
+import io.serai.hub.sender.Senders;
 import io.serai.intake.RawMessage;
 import io.serai.job.Reply;
 import java.util.Map;
@@ -10,17 +12,35 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
- * Takes a Kafka record; leaves it as a {@link RawMessage}, without its headers. The record's place
- * in the log and its time are its message id, so that reading it twice accepts it once, and a topic
- * that is made anew begins anew.
+ * Takes a Kafka record; leaves it as a {@link RawMessage} of its sender, without its headers. The
+ * record's place in the log and its time are its message id, so that reading it twice accepts it
+ * once, and a topic that is made anew begins anew.
  */
 public final class KafkaMessageProcessor implements Processor {
+
+  private final Senders senders;
+  private final SenderProof proof;
+
+  /** Leaves records of senders that are proven. */
+  public KafkaMessageProcessor(Senders senders, SenderProof proof) {
+    this.senders = senders;
+    this.proof = proof;
+  }
 
   @Override
   public void process(Exchange exchange) {
     Message message = exchange.getMessage();
+    String topic = message.getHeader(KafkaConstants.TOPIC, String.class);
+    RawMessage raw = raw(message, topic);
+    message.removeHeaders("*", KafkaConstants.MANUAL_COMMIT);
+    // What is kept when nobody has proven to have sent it: nobody is answered then.
+    message.setBody(raw.unanswered());
+    message.setBody(senders.prove(raw, proof, topic));
+  }
+
+  private static RawMessage raw(Message message, String topic) {
     String messageId =
-        message.getHeader(KafkaConstants.TOPIC, String.class)
+        topic
             + "-"
             + message.getHeader(KafkaConstants.PARTITION, Integer.class)
             + "-"
@@ -30,15 +50,13 @@ public final class KafkaMessageProcessor implements Processor {
     Map<String, String> attributes = Attributes.wanted(message.getHeaders());
     String key = Attributes.text(message.getHeader(KafkaConstants.KEY));
     byte[] body = message.getBody(byte[].class);
-    message.removeHeaders("*", KafkaConstants.MANUAL_COMMIT);
-    message.setBody(
-        new RawMessage(
-            Principal.LOCAL,
-            "kafka",
-            body == null ? new byte[0] : body,
-            attributes.get("content-type"),
-            attributes,
-            messageId,
-            new Reply("kafka", null, key)));
+    return new RawMessage(
+        Principal.LOCAL,
+        "kafka",
+        body == null ? new byte[0] : body,
+        attributes.get("content-type"),
+        attributes,
+        messageId,
+        new Reply("kafka", null, key));
   }
 }

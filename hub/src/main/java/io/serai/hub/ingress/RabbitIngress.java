@@ -23,6 +23,7 @@ public final class RabbitIngress {
   private final ScheduledExecutorService scheduler;
   private final CachingConnectionFactory connections;
   private volatile boolean started;
+  private volatile String lastFailure = "check serai.rabbitmq.uri";
 
   /** An ingress, not yet started. */
   public RabbitIngress(
@@ -32,7 +33,7 @@ public final class RabbitIngress {
     this.config = config;
     this.context = context;
     this.scheduler = scheduler;
-    this.connections = RabbitTopology.connections(config.uri());
+    this.connections = RabbitTopology.connections(config);
   }
 
   /** The connections to the broker; none is opened before it is used. */
@@ -54,7 +55,8 @@ public final class RabbitIngress {
       started = true;
       LOG.info("rabbitmq ingress consumes serai.jobs");
     } catch (AmqpException e) {
-      LOG.warn("rabbitmq does not answer, and is tried again: {}", e.getMessage());
+      lastFailure = why(e);
+      LOG.warn("rabbitmq does not answer, and is tried again: {}", lastFailure);
       var unused = scheduler.schedule(this::tryToStart, RETRY_MS, TimeUnit.MILLISECONDS);
     } catch (Exception e) {
       LOG.error("rabbitmq ingress could not be started", e);
@@ -64,13 +66,22 @@ public final class RabbitIngress {
   /** Whether jobs are consumed; a connection that breaks later is made again by itself. */
   public Readiness readiness() {
     if (!started) {
-      return new Readiness(false, "broker does not answer; check serai.rabbitmq.uri");
+      return new Readiness(false, "broker does not answer; " + lastFailure);
     }
     try {
       connections.createConnection().close();
       return new Readiness(true, "consumes serai.jobs");
     } catch (AmqpException e) {
-      return new Readiness(false, "broker does not answer; " + e.getMessage());
+      return new Readiness(false, "broker does not answer; " + why(e));
     }
+  }
+
+  /** Of a chain of failures, the last says which certificate, name or password. */
+  private static String why(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 }

@@ -1,5 +1,10 @@
 package io.serai.hub.ingress;
 
+import com.rabbitmq.client.ConnectionFactory;
+import io.serai.hub.config.HubConfig;
+import io.serai.hub.tls.ClientTls;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
@@ -23,14 +28,34 @@ public final class RabbitTopology implements ConnectionListener {
   /**
    * A connection factory with publisher confirms, over a broker that has our topology.
    *
-   * @param uri AMQP 0-9-1 URI
+   * @throws IllegalStateException when a file of its TLS cannot be used
    */
-  public static CachingConnectionFactory connections(String uri) {
-    CachingConnectionFactory connections = new CachingConnectionFactory(java.net.URI.create(uri));
+  public static CachingConnectionFactory connections(HubConfig.Rabbitmq config) {
+    CachingConnectionFactory connections = new CachingConnectionFactory(factory(config));
     connections.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.SIMPLE);
     connections.setConnectionNameStrategy(unused -> "serai");
     connections.addConnectionListener(new RabbitTopology(connections));
     return connections;
+  }
+
+  /** The client believes any broker it reaches by {@code amqps:}, unless it is told whom. */
+  private static ConnectionFactory factory(HubConfig.Rabbitmq config) {
+    ConnectionFactory factory = new ConnectionFactory();
+    try {
+      factory.setUri(config.uri());
+    } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "serai.rabbitmq.uri cannot be used; allowed: amqp:// or amqps://USER:PASSWORD@HOST:PORT",
+          e);
+    }
+    if (factory.isSSL()) {
+      factory.useSslProtocol(
+          ClientTls.context("serai.rabbitmq.tls", config.tls().ca(), config.tls().own()));
+      factory.enableHostnameVerification();
+    }
+    // Spring's recovers by itself, and so does this one: only one may.
+    factory.setAutomaticRecoveryEnabled(false);
+    return factory;
   }
 
   @Override

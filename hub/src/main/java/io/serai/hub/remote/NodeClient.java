@@ -5,8 +5,10 @@ import io.serai.fleet.Dispatch;
 import io.serai.fleet.NodeReport;
 import io.serai.fleet.Occupancy;
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.config.PemPair;
 import io.serai.hub.contract.ExecuteRequest;
 import io.serai.hub.threads.HubThreads;
+import io.serai.hub.tls.ClientTls;
 import io.serai.json.Json;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
@@ -55,7 +57,8 @@ public final class NodeClient implements AutoCloseable {
             .connectTimeout(CONNECT)
             .executor(threads);
     if (tls.enabled()) {
-      client.sslContext(TlsContext.of(tls));
+      PemPair own = new PemPair(tls.certificate(), tls.key());
+      client.sslContext(ClientTls.context("serai.tls", tls.ca(), own));
     }
     http = client.build();
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigReaderTest {
 
   private static final Path HOME = Path.of("/srv/serai");
+  private static final PemPair NO_PAIR = new PemPair("", "");
 
   @Test
   void hasADefaultForEveryKey() {
@@ -23,9 +24,24 @@ class ConfigReaderTest {
             new HubConfig(
                 HOME,
                 Path.of("/srv/serai/state"),
-                new HubConfig.Http(true, "127.0.0.1", 8080, 256),
-                new HubConfig.Rabbitmq(false, "amqp://guest:guest@127.0.0.1:5672"),
-                new HubConfig.Kafka(false, "127.0.0.1:9092"),
+                new HubConfig.Http(
+                    true,
+                    "127.0.0.1",
+                    8080,
+                    256,
+                    NO_PAIR,
+                    new HttpLimits(4096, 1024, Duration.ofSeconds(20), 1024)),
+                new HubConfig.Rabbitmq(
+                    false,
+                    "amqp://guest:guest@127.0.0.1:5672",
+                    new BrokerTls("", NO_PAIR),
+                    SenderProof.NONE),
+                new HubConfig.Kafka(
+                    false,
+                    "127.0.0.1:9092",
+                    new KafkaSecurity(
+                        "PLAINTEXT", new BrokerTls("", NO_PAIR), "SCRAM-SHA-512", "", ""),
+                    SenderProof.NONE),
                 new HubConfig.Database("", "", "", 12),
                 new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
                 new HubConfig.Tls("", "", ""),
@@ -76,7 +92,10 @@ class ConfigReaderTest {
             .settings(Map.of("serai.ingress.kafka", "yes"))
             .settings(Map.of("serai.htp.port", "1"))
             .settings(Map.of("serai.otlp.endpoint", "127.0.0.1:4318"))
-            .settings(Map.of("serai.tls.ca", "ca.pem"));
+            .settings(Map.of("serai.tls.ca", "ca.pem"))
+            .settings(Map.of("serai.http.tls.key", "hub.key"))
+            .settings(Map.of("serai.rabbitmq.tenant", "topic"))
+            .settings(Map.of("serai.kafka.security", "TLS"));
 
     assertThatThrownBy(() -> reader.read(HOME))
         .isInstanceOf(ConfigException.class)
@@ -84,6 +103,12 @@ class ConfigReaderTest {
         .hasMessageContaining("serai.http.port '0' is not allowed; allowed: 1 to 65535")
         .hasMessageContaining("serai.otlp.endpoint '127.0.0.1:4318' is not a URL; allowed: http")
         .hasMessageContaining("serai.tls is set in part; set serai.tls.ca, ")
+        .hasMessageContaining(
+            "serai.http.tls.certificate and serai.http.tls.key belong together; set both, or none")
+        .hasMessageContaining(
+            "serai.rabbitmq.tenant 'topic' is unknown; allowed: none, user-id, signed")
+        .hasMessageContaining(
+            "serai.kafka.security 'TLS' is unknown; allowed: PLAINTEXT, SSL, SASL_SSL")
         .hasMessageContaining("serai.ingress.kafka 'yes' is not a switch; allowed: true, false");
   }
 }
