@@ -31,7 +31,7 @@ class ApprovalTest {
   private static final String POLICY =
       """
       rules:
-        - { name: flagged, when: { flagged: true, tenants: [default] }, approvers: 1, expiresAfter: P1D }
+        - { name: flagged, when: { flagged: true }, approvers: 1, expiresAfter: P1D }
         - { name: brief, when: { tenants: [demo] }, approvers: 1, expiresAfter: 2 }
       """;
   private static final String FLAGGED =
