@@ -27,6 +27,7 @@ class ArchitectureTest {
           "intake",
           "moderation",
           "allowlist",
+          "approval",
           "router",
           "recipients",
           "results",

@@ -81,18 +81,16 @@ public final class FileCheck {
             running,
             lease -> false,
             new Dispatcher.Threads(threads, threads));
+    Completions completions = new Completions(stores.jobs(), result -> {});
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
+            .approval(new ApprovalWiring(policies, stores, completions, id -> {}))
             .recipients(threads, Clock.systemUTC())
-            .records(new Completions(stores.jobs(), result -> {}), walk -> {}, Clock.systemUTC())
-            .http(
-                dispatcher,
-                running,
-                new Completions(stores.jobs(), result -> {}),
-                new Health(Map.of()))
+            .records(completions, walk -> {}, Clock.systemUTC())
+            .http(dispatcher, running, completions, new Health(Map.of()))
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())

@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.AwaitedElsewhere;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.OutboxRelay;
 import io.serai.hub.dispatch.RunningJobs;
@@ -27,7 +28,6 @@ import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.server.HttpListener;
 import io.serai.hub.threads.HubThreads;
-import io.serai.job.JobId;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.policy.RouterPolicy;
@@ -47,8 +47,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +57,6 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final long SWEEP_MS = 500;
   private static final long RENEW_SECONDS = 5;
 
   private final HubConfig config;
@@ -102,9 +99,9 @@ public final class Hub implements AutoCloseable {
     Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
-    Kubernetes kubernetes = new Kubernetes(events::observe);
-    parts.push(kubernetes);
+    Kubernetes kubernetes = kubernetes(events);
     Completions completions = new Completions(stores.jobs(), events::ended);
+    ApprovalWiring approval = new ApprovalWiring(policies, stores, completions, events::held);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
@@ -114,6 +111,7 @@ public final class Hub implements AutoCloseable {
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
+            .approval(approval)
             .recipients(walkers, Clock.systemUTC())
             .records(completions, traceExport(), Clock.systemUTC())
             .http(dispatcher, running, completions, health(stores, rabbitmq, policies))
@@ -131,8 +129,13 @@ public final class Hub implements AutoCloseable {
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
-    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
-    parts.push(sweep(completions, dispatcher));
+    openClockwork(stores, walker, approval, completions, dispatcher);
+  }
+
+  private Kubernetes kubernetes(JobEvents events) {
+    Kubernetes kubernetes = new Kubernetes(events::observe);
+    parts.push(kubernetes);
+    return kubernetes;
   }
 
   private TraceExport traceExport() {
@@ -188,31 +191,16 @@ public final class Hub implements AutoCloseable {
     parts.push(() -> renewing.cancel(false));
   }
 
-  /** Jobs that are awaited here may finish on another hub. */
-  private AutoCloseable sweep(Completions completions, Dispatcher dispatcher) {
-    Runnable sweep =
-        () -> {
-          for (JobId id : completions.awaited()) {
-            if (!dispatcher.inFlight().contains(id)) {
-              completions.check(id);
-            }
-          }
-        };
-    ScheduledFuture<?> sweeping =
-        scheduler.scheduleWithFixedDelay(
-            () -> logged("waiting requests could not be checked", sweep),
-            SWEEP_MS,
-            SWEEP_MS,
-            TimeUnit.MILLISECONDS);
-    return () -> sweeping.cancel(false);
-  }
-
-  private static void logged(String failure, Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LOG.warn("{}: {}", failure, e.getMessage());
-    }
+  /** What is done again and again, until the hub stops. */
+  private void openClockwork(
+      Stores stores,
+      Walker walker,
+      ApprovalWiring approval,
+      Completions completions,
+      Dispatcher dispatcher) {
+    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
+    parts.push(approval.open(scheduler));
+    parts.push(new AwaitedElsewhere(completions, dispatcher::inFlight, scheduler).open());
   }
 
   static PolicyLoader policyLoader(HubConfig config, Map<String, Sandbox> sandboxes) {
@@ -220,7 +208,8 @@ public final class Hub implements AutoCloseable {
         config.home().resolve("policies"),
         () -> Kamelets.of(config.home()),
         Stream.concat(sandboxes.keySet().stream(), Stream.of(Kubernetes.PROVIDER))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        ApprovalWiring.AUTHENTICATED);
   }
 
   private Stores openStores() {

@@ -2,18 +2,22 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.threads.HubThreads;
+import io.serai.store.ApprovalStore;
 import io.serai.store.AuditStore;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
+import io.serai.store.ImageStore;
 import io.serai.store.JobStore;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
+import io.serai.store.postgres.PostgresApprovalStore;
 import io.serai.store.postgres.PostgresAuditStore;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
+import io.serai.store.postgres.PostgresImageStore;
 import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
@@ -40,6 +44,8 @@ record Stores(
     DeadLetterStore deadLetters,
     NodeStore nodes,
     AuditStore audit,
+    ApprovalStore approvals,
+    ImageStore images,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -59,6 +65,7 @@ record Stores(
     PostgresPlacementStore placements = new PostgresPlacementStore(database);
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);
+    PostgresImageStore images = new PostgresImageStore(database);
     // A hub that dies loses what it had not written yet of a moment; results hold it all.
     traces.catchUp(LOOK_BACK);
     costs.catchUp(LOOK_BACK);
@@ -71,8 +78,16 @@ record Stores(
         new PostgresDeadLetterStore(database),
         new PostgresNodeStore(database),
         new PostgresAuditStore(database),
+        new PostgresApprovalStore(database),
+        images,
         database::answers,
-        List.of(jobs::close, placements::close, traces::close, costs::close, database::close));
+        List.of(
+            jobs::close,
+            placements::close,
+            traces::close,
+            costs::close,
+            images::close,
+            database::close));
   }
 
   /** Stores that may be named but not used, for building routes that are never run. */
@@ -86,6 +101,8 @@ record Stores(
         absent(DeadLetterStore.class),
         absent(NodeStore.class),
         absent(AuditStore.class),
+        absent(ApprovalStore.class),
+        absent(ImageStore.class),
         () -> false,
         List.of());
   }

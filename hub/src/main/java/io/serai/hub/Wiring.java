@@ -131,6 +131,11 @@ final class Wiring {
     return this;
   }
 
+  Wiring approval(ApprovalWiring approval) {
+    approval.bind(beans);
+    return this;
+  }
+
   /** What takes a job from place to place; {@code threads} run several copies of one at once. */
   Wiring recipients(ExecutorService threads, Clock clock) {
     beans.add("recipients", new RecipientsProcessor());

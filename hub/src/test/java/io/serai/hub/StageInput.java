@@ -19,6 +19,7 @@ import io.serai.job.Reply;
 import io.serai.job.Result;
 import io.serai.job.Submission;
 import io.serai.job.Timeline;
+import io.serai.job.Verdict;
 import io.serai.job.Walk;
 import io.serai.json.Json;
 import io.serai.sandbox.RunResult;
@@ -59,6 +60,10 @@ record StageInput(Stores stores, URI echoNode, JsonNode in) {
     Lease lease = lease();
     exchange.setProperty(Walk.LEASE, lease);
     exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
+    if (in.has("verdict")) {
+      exchange.setProperty(
+          Walk.VERDICT, Json.MAPPER.treeToValue(in.path("verdict"), Verdict.class));
+    }
     if (in.has("grant")) {
       exchange.setProperty(Walk.GRANT, Json.MAPPER.treeToValue(in.path("grant"), Grant.class));
     }

@@ -76,7 +76,7 @@ final class StartedStages implements AutoCloseable {
     PolicyStore policies =
         new PolicyStore(
             new PolicyLoader(
-                home.resolve("policies"), () -> Kamelets.of(home), sandboxes.keySet()));
+                home.resolve("policies"), () -> Kamelets.of(home), sandboxes.keySet(), false));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Targets targets = new Targets(sandboxes, sessions);
     beans(config, policies, targets, sessions).byName().forEach(context.getRegistry()::bind);
@@ -136,6 +136,7 @@ final class StartedStages implements AutoCloseable {
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
+        .approval(new ApprovalWiring(policies, stores, completions, id -> {}))
         .recipients(threads, Clock.systemUTC())
         .records(completions, walk -> {}, Clock.systemUTC())
         .http(dispatcher, running, completions, new Health(Map.of()))

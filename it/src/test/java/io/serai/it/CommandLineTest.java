@@ -89,6 +89,30 @@ class CommandLineTest {
   }
 
   @Test
+  void showsApprovesAndDeniesWhatWaits() throws Exception {
+    Path program =
+        Files.writeString(directory.resolve("flagged.py"), "import subprocess\nprint(7)");
+    Ended waiting = serai("submit", "--url", url(), program.toString());
+    String id = waiting.out().trim();
+    String denied = serai("submit", "--url", url(), program.toString()).out().trim();
+
+    assertThat(waiting.errors())
+        .isEqualTo("job '" + id + "' runs once it has been approved; ask for its result later\n");
+    assertThat(serai("approvals", "list", "--url", url()).out()).contains(id, "0 of 1", "flagged");
+    assertThat(serai("approvals", "show", "--url", url(), id).out())
+        .contains("sent by 'local', is waiting", "rule 'starts-programs'", "import subprocess");
+    assertThat(serai("approvals", "approve", "--url", url(), "--reason", "known", id).out())
+        .isEqualTo("approved\n");
+    assertThat(serai("approvals", "deny", "--url", url(), "--reason", "no", denied).out())
+        .isEqualTo("denied\n");
+    Ended late = serai("approvals", "deny", "--url", url(), "--reason", "no", denied);
+    assertThat(late.errors()).contains("has been denied already");
+    assertThat(late.code()).isEqualTo(1);
+    assertThat(serai("jobs", "show", "--url", url(), denied).out())
+        .contains("job was denied by 'local': no");
+  }
+
+  @Test
   void saysInOneLineThatNoHubAnswers() throws Exception {
     String nowhere = "http://127.0.0.1:" + Ports.free();
     Ended ended = serai("jobs", "list", "--url", nowhere);

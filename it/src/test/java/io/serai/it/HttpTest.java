@@ -25,7 +25,7 @@ class HttpTest extends HttpFixture {
     assertThat(result.at("/usage/wallMs").asLong()).isPositive();
     assertThat(result.at("/placement/target").asText()).isEqualTo("local-process");
     assertThat(result.at("/cost/currency").asText()).isEqualTo("USD");
-    assertThat(result.path("timings")).hasSize(4);
+    assertThat(result.path("timings")).hasSize(5);
   }
 
   @Test

@@ -49,6 +49,7 @@ class TracingTest extends HttpCalls {
       Map.of(
           "moderation", "job",
           "allowlist", "job",
+          "approval", "job",
           "router", "job",
           "recipients", "job",
           "attempt", "recipients",
@@ -150,11 +151,11 @@ class TracingTest extends HttpCalls {
         .containsExactlyInAnyOrder("execute", "waiting", "sandbox");
     assertThat(trace.names("serai-hub"))
         .containsExactlyInAnyOrder(
-            "job", "moderation", "allowlist", "router", "recipients", "attempt");
+            "job", "moderation", "allowlist", "approval", "router", "recipients", "attempt");
     assertThat(trace.span("job").parentId()).isEqualTo(PRODUCER);
     assertThat(trace.span("job").kind()).isEqualTo(kind);
     PARENTS.forEach((child, parent) -> assertWithin(trace.span(child), trace.span(parent)));
-    assertInOrder(trace, "moderation", "allowlist", "router", "recipients");
+    assertInOrder(trace, "moderation", "allowlist", "approval", "router", "recipients");
     assertInOrder(trace, "waiting", "sandbox");
   }
 

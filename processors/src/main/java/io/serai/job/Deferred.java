@@ -3,7 +3,7 @@ package io.serai.job;
 import org.jspecify.annotations.Nullable;
 
 /** A stage's answer to a job that cannot go on now, and waits in the queue until it can. */
-public final class Deferred extends RuntimeException {
+public class Deferred extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class Deferred extends RuntimeException {
   }
 
   /** Why. */
-  public Reason reason() {
+  public final Reason reason() {
     return reason;
   }
 

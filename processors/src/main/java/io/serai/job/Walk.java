@@ -9,8 +9,14 @@ public final class Walk {
   /** The {@link Verdict} of moderation. */
   public static final String VERDICT = "serai.verdict";
 
+  /** What moderation found, a list of {@link Finding}; absent when it found nothing. */
+  public static final String FINDINGS = "serai.findings";
+
   /** The {@link Grant} of the allow-list. */
   public static final String GRANT = "serai.grant";
+
+  /** When the job was approved, an {@code Instant}; absent when it needed no approval. */
+  public static final String APPROVED_AT = "serai.approvedAt";
 
   /** The {@code Decision} of the router: where the job may be sent. */
   public static final String DECISION = "serai.decision";

@@ -9,6 +9,7 @@ public record Policies(
     String version,
     ModerationPolicy moderation,
     AllowlistPolicy allowlist,
+    ApprovalPolicy approval,
     RouterPolicy router,
     PricingPolicy pricing,
     SandboxPolicy sandbox,

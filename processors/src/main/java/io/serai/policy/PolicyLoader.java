@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyLoader {
 
   private static final List<String> NAMES =
-      List.of("moderation", "allowlist", "router", "pricing", "sandbox", "senders");
+      List.of(
+          "moderation", "allowlist", "approval", "router", "pricing", "sandbox", "senders");
 
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
   private final Set<String> providers;
+  private final boolean authenticated;
 
   /**
    * A loader of one directory.
@@ -32,11 +34,17 @@ public final class PolicyLoader {
    * @param policies holds the files, and their schemas in {@code schema}
    * @param endpoints the kamelets a target may send to, looked up at each load
    * @param providers the sandbox providers there are
+   * @param authenticated whether the hub tells people apart
    */
-  public PolicyLoader(Path policies, Supplier<List<Endpoint>> endpoints, Set<String> providers) {
+  public PolicyLoader(
+      Path policies,
+      Supplier<List<Endpoint>> endpoints,
+      Set<String> providers,
+      boolean authenticated) {
     this.policies = policies;
     this.endpoints = endpoints;
     this.providers = Set.copyOf(providers);
+    this.authenticated = authenticated;
   }
 
   /**
@@ -54,6 +62,7 @@ public final class PolicyLoader {
     PolicyFile pricingFile = new PolicyFile("pricing", problems);
     ModerationPolicy moderation = moderationFile.read(policies, ModerationPolicy.class);
     AllowlistPolicy allowlist = allowlistFile.read(policies, AllowlistPolicy.class);
+    ApprovalPolicy approval = approval(allowlist, problems);
     RouterPolicy router = routerFile.read(policies, RouterPolicy.class);
     PricingPolicy pricing = pricingFile.read(policies, PricingPolicy.class);
     SandboxPolicy sandbox = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
@@ -72,6 +81,7 @@ public final class PolicyLoader {
     }
     if (moderation == null
         || allowlist == null
+        || approval == null
         || router == null
         || pricing == null
         || sandbox == null
@@ -79,7 +89,8 @@ public final class PolicyLoader {
         || !problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new Policies(version, moderation, allowlist, router, pricing, sandbox, senders);
+    return new Policies(
+        version, moderation, allowlist, approval, router, pricing, sandbox, senders);
   }
 
   private @Nullable SendersPolicy loadSenders(
@@ -97,6 +108,16 @@ public final class PolicyLoader {
                       each.getKey(), RouterCheck.unknown("tenant", each.getValue(), known)));
     }
     return senders;
+  }
+
+  private @Nullable ApprovalPolicy approval(
+      @Nullable AllowlistPolicy allowlist, List<PolicyProblem> problems) {
+    PolicyFile file = new PolicyFile("approval", problems);
+    ApprovalPolicy approval = file.read(policies, ApprovalPolicy.class);
+    if (approval != null && allowlist != null) {
+      new ApprovalCheck(approval, file).check(allowlist.tenants().keySet(), authenticated);
+    }
+    return approval;
   }
 
   private static void checkModeration(ModerationPolicy policy, PolicyFile file) {

@@ -9,6 +9,7 @@ import io.serai.sandbox.RunResult;
 import io.serai.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
@@ -49,7 +50,7 @@ public final class RequeueProcessor implements Processor {
             Deferred.behind(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
     Lease lease = exchange.getProperty(Walk.LEASE, Lease.class);
     Reason reason = deferred.reason();
-    if (reason.code().equals("no-capacity") && hasWaitedTooLong(lease)) {
+    if (reason.code().equals("no-capacity") && hasWaitedTooLong(since(exchange, lease))) {
       exchange.setProperty(Walk.FAILURE, new Refused(reason));
     } else if (store.release(lease, delay(lease), reason.message())) {
       exchange.setProperty(Walk.REQUEUED, true);
@@ -58,12 +59,14 @@ public final class RequeueProcessor implements Processor {
     }
   }
 
-  private boolean hasWaitedTooLong(Lease lease) {
-    return lease
-        .submission()
-        .acceptedAt()
-        .plusMillis(patienceMs.getAsLong())
-        .isBefore(clock.instant());
+  private boolean hasWaitedTooLong(Instant since) {
+    return since.plusMillis(patienceMs.getAsLong()).isBefore(clock.instant());
+  }
+
+  /** A job that waited for its approval could not run before. */
+  private static Instant since(Exchange exchange, Lease lease) {
+    Instant approvedAt = exchange.getProperty(Walk.APPROVED_AT, Instant.class);
+    return approvedAt == null ? lease.submission().acceptedAt() : approvedAt;
   }
 
   private static Duration delay(Lease lease) {

@@ -5,6 +5,7 @@ import io.serai.job.Result;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
 import io.serai.store.ResultDocument;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 public final class Completions {
 
   private final JobStore store;
-  private final ConcurrentHashMap<JobId, CompletableFuture<ResultDocument>> waiting =
+  private final ConcurrentHashMap<JobId, CompletableFuture<Optional<ResultDocument>>> waiting =
       new ConcurrentHashMap<>();
 
   private final Consumer<Result> listener;
@@ -30,8 +31,11 @@ public final class Completions {
     this.listener = listener;
   }
 
-  /** The job's result, when it comes. Ask before the job is started, or call {@link #check}. */
-  public CompletableFuture<ResultDocument> await(JobId id) {
+  /**
+   * The job's result, when it comes; absent when it waits for somebody's approval. Ask before the
+   * job is started, or call {@link #check}.
+   */
+  public CompletableFuture<Optional<ResultDocument>> await(JobId id) {
     return waiting.computeIfAbsent(id, unused -> new CompletableFuture<>());
   }
 
@@ -42,15 +46,32 @@ public final class Completions {
   }
 
   private void tell(ResultDocument result) {
-    CompletableFuture<ResultDocument> waiter = waiting.remove(result.result().jobId());
+    CompletableFuture<Optional<ResultDocument>> waiter = waiting.remove(result.result().jobId());
     if (waiter != null) {
-      waiter.complete(result);
+      waiter.complete(Optional.of(result));
     }
   }
 
-  /** Looks whether an awaited job has already finished, here or on another hub. */
+  /** A job waits for somebody's approval, and its result may be days away: tells those who wait. */
+  public void held(JobId id) {
+    CompletableFuture<Optional<ResultDocument>> waiter = waiting.remove(id);
+    if (waiter != null) {
+      waiter.complete(Optional.empty());
+    }
+  }
+
+  /** Looks whether an awaited job has finished already or was held, here or on another hub. */
   public void check(JobId id) {
-    store.find(id).map(JobView::result).map(ResultDocument::of).ifPresent(this::tell);
+    store.find(id).ifPresent(this::tell);
+  }
+
+  private void tell(JobView job) {
+    Result result = job.result();
+    if (result != null) {
+      tell(ResultDocument.of(result));
+    } else if (job.waitsForApproval()) {
+      held(job.id());
+    }
   }
 
   /** The jobs somebody waits for. */

@@ -9,6 +9,7 @@ import io.serai.job.Grant;
 import io.serai.job.Job;
 import io.serai.job.Placement;
 import io.serai.job.Refused;
+import io.serai.policy.Constraints;
 import io.serai.policy.PricingPolicy;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.JobClass;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its identity
  * @param tenant whose it is
  * @param submitter who sent it
- * @param state {@code accepted}, {@code running} or the word of its final status
+ * @param state {@code accepted}, {@code running}, {@link #WAITING_FOR_APPROVAL} or the word of its
+ *     final status
  * @param source the ingress it came by
  * @param language what it is written in
  * @param priority 0 to 9
@@ -33,6 +34,14 @@ public record JobView(
     Instant acceptedAt,
     @Nullable Instant finishedAt,
     @Nullable Result result) {
+
+  /** The state of a job that no hub takes before somebody has approved it. */
+  public static final String WAITING_FOR_APPROVAL = "waiting_for_approval";
+
+  /** Whether it waits for somebody's approval. */
+  public boolean waitsForApproval() {
+    return state.equals(WAITING_FOR_APPROVAL);
+  }
 
   /** Whether nothing more will happen to it. */
   public boolean finished() {

@@ -55,7 +55,7 @@ class InvalidPolicyTest {
   @Test
   void keepsTheLastGoodPoliciesInForce() throws Exception {
     copyPolicies();
-    PolicyStore store = new PolicyStore(new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS));
+    PolicyStore store = new PolicyStore(new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS, false));
     Policies good = store.current();
     Files.writeString(home.resolve("pricing.yaml"), "currency: 7");
 
@@ -75,7 +75,8 @@ class InvalidPolicyTest {
     Files.writeString(home.resolve(policy + ".yaml"), example.path("text").asText());
     PolicyException refused =
         catchThrowableOfType(
-            PolicyException.class, () -> new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS).load());
+            PolicyException.class,
+            () -> new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS, false).load());
     return refused == null ? "nothing" : String.valueOf(refused.getMessage());
   }
 

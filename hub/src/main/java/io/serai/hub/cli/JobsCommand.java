@@ -3,13 +3,9 @@ package io.serai.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.client.HubClient;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +25,9 @@ final class JobsCommand {
   @Command(name = "list", description = "Jobs by filter, newest first.")
   int list(
       @Mixin HubOption hub,
-      @Option(names = "--state", description = "accepted, running, or how they ended.")
+      @Option(
+              names = "--state",
+              description = "accepted, running, waiting_for_approval, or how they ended.")
           @Nullable String state,
       @Option(names = "--tenant", description = "On whose account they run.")
           @Nullable String tenant,
@@ -42,11 +40,11 @@ final class JobsCommand {
     query.put("tenant", tenant);
     query.put("since", since);
     query.put("limit", String.valueOf(limit));
-    HubClient.Response response = hub.client().get("/v1/jobs?" + encoded(query));
+    HubClient.Response response = hub.client().get("/v1/jobs" + Query.of(query));
     if (response.successful()) {
       table(response.body().path("jobs"));
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   @Command(name = "show", description = "One job, with its result once it has one, as JSON.")
@@ -56,7 +54,7 @@ final class JobsCommand {
     if (response.successful()) {
       Output.of(spec).println(response.body().toPrettyString());
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   @Command(name = "cancel", description = "Cancel one job.")
@@ -66,7 +64,7 @@ final class JobsCommand {
     if (response.successful()) {
       Output.of(spec).println(response.body().path("state").asText());
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   @Command(name = "explain", description = "Why one job ran where it did, or what it waits for.")
@@ -84,7 +82,7 @@ final class JobsCommand {
         new PlacementTables(response.body()).print(out);
       }
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   private void table(JsonNode jobs) {
@@ -100,24 +98,5 @@ final class JobsCommand {
           job.path("acceptedAt").asText());
     }
     out.print(table);
-  }
-
-  private int ended(HubClient.Response response) {
-    if (!response.successful()) {
-      Output.errors(spec).println(response.body().path("detail").asText());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-    return CommandLine.ExitCode.OK;
-  }
-
-  private static String encoded(Map<String, @Nullable String> query) {
-    return query.entrySet().stream()
-        .filter(entry -> entry.getValue() != null)
-        .map(entry -> entry.getKey() + "=" + encode(String.valueOf(entry.getValue())))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

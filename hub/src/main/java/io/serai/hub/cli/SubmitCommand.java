@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.hub.client.HubClient;
 import io.serai.json.Json;
+import io.serai.store.JobView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,10 @@ final class SubmitCommand implements Callable<Integer> {
       Output.errors(spec).println(response.body().path("detail").asText());
       return CommandLine.ExitCode.SOFTWARE;
     }
-    if (noWait) {
+    if (response.body().path("state").asText().equals(JobView.WAITING_FOR_APPROVAL)) {
+      Output.errors(spec).println(response.body().path("detail").asText());
+    }
+    if (noWait || !response.body().has("status")) {
       out.println(response.body().path("jobId").asText());
       return CommandLine.ExitCode.OK;
     }

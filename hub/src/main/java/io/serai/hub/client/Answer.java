@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came back for a job.
  *
- * @param result how it ended; absent when it never became a job
- * @param problem the problem document (RFC 9457) of what was refused; absent otherwise
+ * @param result how it ended; absent when it never became a job, or waits for approval
+ * @param problem the problem document (RFC 9457) of what was refused, or why there is no result
+ *     yet; absent otherwise
  */
 public record Answer(@Nullable Result result, @Nullable JsonNode problem) {
 
@@ -19,7 +20,7 @@ public record Answer(@Nullable Result result, @Nullable JsonNode problem) {
   static Answer read(byte[] json) {
     try {
       JsonNode tree = Json.MAPPER.readTree(json);
-      if (!tree.path("status").isNumber()) {
+      if (tree.path("status").isTextual()) {
         return new Answer(result(tree), null);
       }
       return new Answer(tree.has("result") ? result(tree.path("result")) : null, tree);

@@ -69,6 +69,11 @@ public final class HubClient {
     return call("POST", "/v1/jobs", job);
   }
 
+  /** Sends a document to the given path. */
+  public Response post(String path, JsonNode body) throws InterruptedException {
+    return call("POST", path, body);
+  }
+
   /** Reads what is at the given path. */
   public Response get(String path) throws InterruptedException {
     return call("GET", path, null);

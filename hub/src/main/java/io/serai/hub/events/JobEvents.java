@@ -4,6 +4,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.sandbox.RunObserver;
+import io.serai.store.JobView;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,17 @@ public final class JobEvents {
         publish(id, stream.name().toLowerCase(Locale.ROOT), Map.of("text", text));
       }
     };
+  }
+
+  /** The job waits for approval: tells those who watch. What nobody watches is not kept. */
+  public void held(JobId id) {
+    JobEvent event = new JobEvent("state", Map.of("state", JobView.WAITING_FOR_APPROVAL));
+    logs.computeIfPresent(
+        id,
+        (unused, log) -> {
+          log.publish(event);
+          return log;
+        });
   }
 
   /** The job has ended: tells its watchers, and forgets it. */

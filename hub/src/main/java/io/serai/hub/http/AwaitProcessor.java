@@ -5,11 +5,15 @@ import io.serai.job.JobId;
 import io.serai.results.Completions;
 import io.serai.store.Acceptance;
 import io.serai.store.ResultDocument;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Takes an {@link Acceptance}; starts the job and leaves its {@link ResultDocument}. */
+/**
+ * Takes an {@link Acceptance}; starts the job and leaves its {@link ResultDocument}, or its {@link
+ * JobId} when it waits for somebody's approval.
+ */
 public final class AwaitProcessor implements Processor {
 
   private final Completions completions;
@@ -25,11 +29,12 @@ public final class AwaitProcessor implements Processor {
   public void process(Exchange exchange) throws Exception {
     Acceptance acceptance = exchange.getMessage().getMandatoryBody(Acceptance.class);
     JobId id = acceptance.jobId();
-    CompletableFuture<ResultDocument> result = completions.await(id);
+    CompletableFuture<Optional<ResultDocument>> result = completions.await(id);
     dispatcher.accepted(acceptance);
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);
     }
-    exchange.getMessage().setBody(result.get());
+    Optional<ResultDocument> ended = result.get();
+    exchange.getMessage().setBody(ended.isPresent() ? ended.get() : id);
   }
 }

@@ -1,6 +1,7 @@
 package io.serai.hub.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.approval.Undecidable;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.Deferred;
 import io.serai.job.JobId;
@@ -85,6 +86,14 @@ public record Problem(
     };
   }
 
+  private static int status(Undecidable.Code code) {
+    return switch (code) {
+      case UNKNOWN_JOB -> 404;
+      case NOT_AN_APPROVER, OWN_JOB -> 403;
+      case NOT_WAITING, ALREADY_APPROVED, ALREADY_DECIDED, APPROVAL_EXPIRED -> 409;
+    };
+  }
+
   /** Whatever a route threw. */
   static Problem of(Throwable thrown) {
     if (thrown instanceof InvalidMessage invalid) {
@@ -102,6 +111,12 @@ public record Problem(
     if (deferred != null) {
       Reason reason = deferred.reason();
       return of(503, reason.code(), reason.stage() + ": " + reason.message());
+    }
+    if (thrown instanceof Undecidable undecidable) {
+      return of(
+          status(undecidable.code()),
+          undecidable.code().word(),
+          String.valueOf(undecidable.getMessage()));
     }
     if (thrown instanceof StoreException) {
       return of(503, "store-unavailable", "the job store cannot take requests; try again later");

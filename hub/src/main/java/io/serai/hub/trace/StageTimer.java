@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class StageTimer implements RoutePolicyFactory {
 
   private static final Set<String> STAGES =
-      Set.of("moderation", "allowlist", "router", "recipients");
+      Set.of("moderation", "allowlist", "approval", "router", "recipients");
 
   @Override
   public @Nullable RoutePolicy createRoutePolicy(

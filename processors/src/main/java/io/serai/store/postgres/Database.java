@@ -19,6 +19,11 @@ public final class Database implements AutoCloseable {
     R with(PreparedStatement statement) throws SQLException;
   }
 
+  /** What is done within one transaction. */
+  interface Transaction<R> {
+    R with(Connection connection) throws SQLException;
+  }
+
   private static final int WRITERS = 4;
 
   /**
@@ -87,6 +92,23 @@ public final class Database implements AutoCloseable {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return work.with(statement);
+    } catch (SQLException e) {
+      throw new StoreException("database could not " + name + "; " + e.getMessage(), e);
+    }
+  }
+
+  /** Runs several statements in one transaction, all or none. */
+  <R> R transact(String name, Transaction<R> work) {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        R result = work.with(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
     } catch (SQLException e) {
       throw new StoreException("database could not " + name + "; " + e.getMessage(), e);
     }

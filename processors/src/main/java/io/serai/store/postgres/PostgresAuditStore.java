@@ -2,6 +2,8 @@ package io.serai.store.postgres;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.serai.store.AuditStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -25,18 +27,24 @@ public final class PostgresAuditStore implements AuditStore {
 
   @Override
   public void append(Entry entry) {
-    database.run(
-        "append to the audit log",
-        APPEND,
-        statement -> {
-          statement.setString(1, entry.actor());
-          statement.setString(2, entry.tenant());
-          statement.setString(3, entry.action());
-          statement.setString(4, entry.subject());
-          statement.setString(5, entry.outcome());
-          statement.setString(6, Documents.write(entry.detail()));
-          return statement.executeUpdate();
-        });
+    database.run("append to the audit log", APPEND, statement -> append(statement, entry));
+  }
+
+  /** Keeps an entry if the transaction of this connection does come to pass. */
+  static void append(Connection connection, Entry entry) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+      append(statement, entry);
+    }
+  }
+
+  private static int append(PreparedStatement statement, Entry entry) throws SQLException {
+    statement.setString(1, entry.actor());
+    statement.setString(2, entry.tenant());
+    statement.setString(3, entry.action());
+    statement.setString(4, entry.subject());
+    statement.setString(5, entry.outcome());
+    statement.setString(6, Documents.write(entry.detail()));
+    return statement.executeUpdate();
   }
 
   @Override

@@ -1,10 +1,9 @@
-package io.serai.router;
+package io.serai.policy;
 
 import io.serai.job.Grant;
 import io.serai.job.Isolation;
 import io.serai.job.Job;
 import io.serai.job.PlacementWish;
-import io.serai.policy.PricingPolicy;
 import io.serai.policy.RouterPolicy.Residency;
 import io.serai.policy.RouterPolicy.Target;
 import java.math.BigDecimal;
@@ -20,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param pinned the target that holds its session; absent when it may go anywhere
  * @param pricing what running costs
  */
-record Constraints(
+public record Constraints(
     Job job, Grant grant, Residency residency, @Nullable String pinned, PricingPolicy pricing) {
 
   /** The image a job asks for, or else the target's default; empty where there is none. */
-  String image(Target target) {
+  public String image(Target target) {
     String asked = job.placement().image();
     List<String> images = images(target);
     return asked != null ? asked : images.isEmpty() ? "" : images.get(0);
@@ -35,7 +34,7 @@ record Constraints(
   }
 
   /** Why the job may not run there; absent when it may. */
-  @Nullable String objection(Target target, String image) {
+  public @Nullable String objection(Target target, String image) {
     if (pinned != null && !pinned.equals(target.name())) {
       return "does not hold the session";
     }

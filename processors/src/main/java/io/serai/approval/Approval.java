@@ -1,0 +1,104 @@
+package io.serai.approval;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.serai.job.Job;
+import io.serai.json.Json;
+import io.serai.policy.ApprovalPolicy.Rule;
+import io.serai.policy.Policies;
+import io.serai.store.ApprovalStore;
+import io.serai.store.ApprovalStore.Ground;
+import io.serai.store.ApprovalStore.Request;
+import io.serai.store.ApprovalView;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Holds jobs against the approval policy in force. Thread-safe. */
+public final class Approval {
+
+  /** The same job is written the same way by every hub: maps have no order of their own. */
+  private static final ObjectWriter CANONICAL =
+      Json.MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private final Supplier<Policies> policies;
+  private final ApprovalStore store;
+  private final KnownImages images;
+
+  /**
+   * Holds jobs by the policies the supplier gives at each.
+   *
+   * @param store knows what has been approved
+   * @param images knows what has been run
+   */
+  public Approval(Supplier<Policies> policies, ApprovalStore store, KnownImages images) {
+    this.policies = policies;
+    this.store = store;
+    this.images = images;
+  }
+
+  /**
+   * Lets a job through that needs no approval, or has it.
+   *
+   * @return when it was approved; absent when no rule fits it
+   * @throws Held when somebody must approve it first, for what it is now
+   */
+  @Nullable Instant admit(Candidate candidate) {
+    Request request = request(candidate);
+    if (request == null) {
+      return null;
+    }
+    return approved(candidate, request)
+        .map(ApprovalView::decidedAt)
+        .orElseThrow(() -> new Held(request));
+  }
+
+  private @Nullable Request request(Candidate candidate) {
+    Policies inForce = policies.get();
+    List<Ground> grounds = new ArrayList<>();
+    int approvers = 0;
+    Duration shortest = null;
+    Grounds found = new Grounds(candidate, inForce, images);
+    for (Rule rule : inForce.approval().rules()) {
+      Optional<String> because = found.of(rule.when());
+      if (because.isPresent()) {
+        grounds.add(new Ground(rule.name(), because.get()));
+        approvers = Math.max(approvers, rule.approvers());
+        shortest = shorter(shortest, rule.expiresAfter());
+      }
+    }
+    return shortest == null
+        ? null
+        : new Request(digest(candidate.job()), grounds, approvers, shortest, candidate.verdict());
+  }
+
+  /** A job on its first walk has not been held before, and needs no look at the store. */
+  private Optional<ApprovalView> approved(Candidate candidate, Request request) {
+    return candidate.lease().attempt() == 1
+        ? Optional.empty()
+        : store.find(candidate.job().id()).filter(latest -> latest.covers(request));
+  }
+
+  private static Duration shorter(@Nullable Duration one, Duration other) {
+    return one == null || other.compareTo(one) < 0 ? other : one;
+  }
+
+  private static String digest(Job job) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(job));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("job '" + job.id() + "' cannot be written", e);
+    }
+  }
+}

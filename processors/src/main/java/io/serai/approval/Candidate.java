@@ -1,0 +1,28 @@
+package io.serai.approval;
+
+import io.serai.job.Finding;
+import io.serai.job.Grant;
+import io.serai.job.Job;
+import io.serai.job.Lease;
+import io.serai.job.Verdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job on its way, with what the stages before have left.
+ *
+ * @param lease the job
+ * @param verdict what moderation said; absent when it was never asked
+ * @param findings what moderation found
+ * @param grant what the allow-list lets it use
+ */
+record Candidate(Lease lease, @Nullable Verdict verdict, List<Finding> findings, Grant grant) {
+
+  Candidate {
+    findings = List.copyOf(findings);
+  }
+
+  Job job() {
+    return lease.job();
+  }
+}

@@ -1,0 +1,1 @@
+select count(*) from votes where approval_id = ? and choice = 'approve'

@@ -1,0 +1,1 @@
+update approvals set state = ?, decided_at = now() where id = ?

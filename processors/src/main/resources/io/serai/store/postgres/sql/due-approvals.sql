@@ -1,0 +1,1 @@
+select job_id from approvals where state = 'waiting' and expires_at <= now() order by expires_at limit ?

@@ -1,0 +1,1 @@
+select exists (select from image_uses where tenant = ? and image = any (?))

@@ -1,0 +1,1 @@
+select job_id from queue where job_id = ? for update
