@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyLoader {
 
   private static final List<String> NAMES =
-      List.of("moderation", "allowlist", "router", "pricing", "sandbox");
+      List.of("moderation", "allowlist", "router", "pricing", "sandbox", "webhooks");
 
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
@@ -56,6 +56,7 @@ public final class PolicyLoader {
     RouterPolicy router = routerFile.read(policies, RouterPolicy.class);
     PricingPolicy pricing = pricingFile.read(policies, PricingPolicy.class);
     SandboxPolicy sandbox = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
+    WebhookPolicy webhooks = webhooks(allowlist, problems);
     if (moderation != null) {
       checkModeration(moderation, moderationFile);
     }
@@ -73,10 +74,21 @@ public final class PolicyLoader {
         || router == null
         || pricing == null
         || sandbox == null
+        || webhooks == null
         || !problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new Policies(version, moderation, allowlist, router, pricing, sandbox);
+    return new Policies(version, moderation, allowlist, router, pricing, sandbox, webhooks);
+  }
+
+  private @Nullable WebhookPolicy webhooks(
+      @Nullable AllowlistPolicy allowlist, List<PolicyProblem> problems) {
+    PolicyFile file = new PolicyFile("webhooks", problems);
+    WebhookPolicy policy = file.read(policies, WebhookPolicy.class);
+    if (policy != null) {
+      new WebhookCheck(policy, file).check(allowlist);
+    }
+    return policy;
   }
 
   private static void checkModeration(ModerationPolicy policy, PolicyFile file) {
