@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.ingress.KafkaLogin;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.sandbox.SandboxComponent;
@@ -10,6 +11,7 @@ import io.vertx.core.VertxOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -45,7 +47,9 @@ final class CamelRuntime implements AutoCloseable {
       Beans beans, SandboxComponent sandbox, NodeComponent node, ConnectionFactory connections)
       throws Exception {
     long maxBodyBytes = policies.current().sandbox().maxBodyBytes();
-    main.setInitialProperties(CamelSettings.of(config, maxBodyBytes));
+    Properties settings = CamelSettings.of(config, maxBodyBytes);
+    settings.putAll(KafkaLogin.settings(config.kafka().sasl()));
+    main.setInitialProperties(settings);
     main.setPropertyPlaceholderLocations("false");
     bound = new HashMap<>(beans.byName());
     bound.put("sandbox", sandbox);

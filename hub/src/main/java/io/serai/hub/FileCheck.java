@@ -106,7 +106,7 @@ public final class FileCheck {
             new NodeClient(new HubConfig.Tls("", "", "")),
             id -> RunObserver.NONE,
             new CloudSigners(Clock.systemUTC())));
-    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
+    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
     return bound;
   }
 }

@@ -90,7 +90,7 @@ final class StartedStages implements AutoCloseable {
     context.getRegistry().bind("kubernetes", new Kubernetes(id -> RunObserver.NONE));
     context
         .getRegistry()
-        .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
+        .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
     loadRoutes(home);
     replaceWhatLeavesTheHub();
     context.start();

@@ -1,9 +1,12 @@
 package io.serai.hub.config;
 
+import io.serai.hub.secret.Secrets;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +90,7 @@ public final class ConfigReader {
    * @throws ConfigException with everything that is wrong
    */
   public HubConfig read(Path home) {
+    Secrets secrets = secrets();
     HubConfig config =
         new HubConfig(
             home,
@@ -96,23 +100,53 @@ public final class ConfigReader {
                 text(Key.HTTP_HOST),
                 number(Key.HTTP_PORT, 1, 65_535),
                 number(Key.HTTP_WAITING, 1, 4096)),
-            new HubConfig.Rabbitmq(flag(Key.RABBITMQ_ENABLED), text(Key.RABBITMQ_URI)),
-            new HubConfig.Kafka(flag(Key.KAFKA_ENABLED), servers(Key.KAFKA_BOOTSTRAP)),
+            new HubConfig.Rabbitmq(
+                flag(Key.RABBITMQ_ENABLED),
+                text(Key.RABBITMQ_URI),
+                secrets.reference(text(Key.RABBITMQ_PASSWORD))),
+            new HubConfig.Kafka(
+                flag(Key.KAFKA_ENABLED), servers(Key.KAFKA_BOOTSTRAP), sasl(secrets)),
             new HubConfig.Database(
                 text(Key.DATABASE_URL),
                 text(Key.DATABASE_USER),
-                text(Key.DATABASE_PASSWORD),
+                secrets.reference(text(Key.DATABASE_PASSWORD)),
                 number(Key.DATABASE_CONNECTIONS, 8, 200)),
             new HubConfig.Run(
                 number(Key.RUN_SLOTS, 1, 1024),
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
                 text(Key.DOCKER_HOST)),
             tls(),
-            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)));
+            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
+            secrets);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return config;
+  }
+
+  private Secrets secrets() {
+    String vault = url(Key.VAULT_URL);
+    return vault.isEmpty() || !vault.matches(URL)
+        ? Secrets.local(System::getenv)
+        : Secrets.withVault(
+            System::getenv, URI.create(vault), text(Key.VAULT_TOKEN), Clock.systemUTC());
+  }
+
+  private HubConfig.Sasl sasl(Secrets secrets) {
+    return new HubConfig.Sasl(
+        word(Key.KAFKA_PROTOCOL, List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")),
+        word(Key.KAFKA_MECHANISM, List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")),
+        text(Key.KAFKA_USER),
+        secrets.reference(text(Key.KAFKA_PASSWORD)));
+  }
+
+  private String word(Key key, List<String> allowed) {
+    String value = text(key);
+    if (!allowed.contains(value)) {
+      problems.add(
+          key.word() + " '" + value + "' is unknown; allowed: " + String.join(", ", allowed));
+    }
+    return value;
   }
 
   private HubConfig.Tls tls() {

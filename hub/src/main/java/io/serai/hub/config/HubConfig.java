@@ -1,5 +1,7 @@
 package io.serai.hub.config;
 
+import io.serai.hub.secret.SecretReference;
+import io.serai.hub.secret.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param run how jobs run
  * @param tls how hubs and nodes know each other
  * @param otlp where traces are sent
+ * @param secrets resolves references to secrets
  */
 public record HubConfig(
     Path home,
@@ -26,7 +29,8 @@ public record HubConfig(
     Database database,
     Run run,
     Tls tls,
-    Otlp otlp) {
+    Otlp otlp,
+    Secrets secrets) {
 
   /** The HTTP server: where it binds, and how many requests may wait for results. */
   public record Http(boolean enabled, String host, int port, int maxWaiting) {
@@ -37,14 +41,31 @@ public record HubConfig(
     }
   }
 
-  /** The RabbitMQ ingress: its AMQP URI. */
-  public record Rabbitmq(boolean enabled, String uri) {}
+  /** The RabbitMQ ingress: its AMQP URI, and the password where the URI does not say it. */
+  public record Rabbitmq(boolean enabled, String uri, SecretReference password) {
 
-  /** The Kafka ingress: its bootstrap servers. */
-  public record Kafka(boolean enabled, String bootstrap) {}
+    /** Without the password that the URI may hold. */
+    @Override
+    public String toString() {
+      return uri.replaceFirst("//[^@/]*@", "//");
+    }
+  }
+
+  /** The Kafka ingress: its bootstrap servers, and how it says there who it is. */
+  public record Kafka(boolean enabled, String bootstrap, Sasl sasl) {}
+
+  /**
+   * How the hub says to Kafka who it is.
+   *
+   * @param protocol Kafka's {@code security.protocol}
+   * @param mechanism Kafka's {@code sasl.mechanism}
+   * @param user empty where none is asked for
+   * @param password its password
+   */
+  public record Sasl(String protocol, String mechanism, String user, SecretReference password) {}
 
   /** The database: a JDBC URL, or empty for the embedded server. */
-  public record Database(String url, String user, String password, int connections) {
+  public record Database(String url, String user, SecretReference password, int connections) {
 
     /** Whether the hub brings its own server. */
     public boolean embedded() {

@@ -32,7 +32,7 @@ public final class RabbitIngress {
     this.config = config;
     this.context = context;
     this.scheduler = scheduler;
-    this.connections = RabbitTopology.connections(config.uri());
+    this.connections = RabbitTopology.connections(config);
   }
 
   /** The connections to the broker; none is opened before it is used. */

@@ -1,5 +1,8 @@
 package io.serai.hub.ingress;
 
+import com.rabbitmq.client.ConnectionFactory;
+import io.serai.hub.config.HubConfig;
+import java.net.URI;
 import java.util.Map;
 import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
@@ -23,10 +26,14 @@ public final class RabbitTopology implements ConnectionListener {
   /**
    * A connection factory with publisher confirms, over a broker that has our topology.
    *
-   * @param uri AMQP 0-9-1 URI
+   * @param config how the broker is reached
    */
-  public static CachingConnectionFactory connections(String uri) {
-    CachingConnectionFactory connections = new CachingConnectionFactory(java.net.URI.create(uri));
+  public static CachingConnectionFactory connections(HubConfig.Rabbitmq config) {
+    CachingConnectionFactory connections = new CachingConnectionFactory(URI.create(config.uri()));
+    if (!config.password().isEmpty()) {
+      ConnectionFactory rabbit = connections.getRabbitConnectionFactory();
+      rabbit.setCredentialsProvider(new RabbitPassword(rabbit.getUsername(), config.password()));
+    }
     connections.setPublisherConfirmType(CachingConnectionFactory.ConfirmType.SIMPLE);
     connections.setConnectionNameStrategy(unused -> "serai");
     connections.addConnectionListener(new RabbitTopology(connections));
