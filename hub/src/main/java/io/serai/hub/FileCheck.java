@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
@@ -95,6 +96,9 @@ public final class FileCheck {
                 new Health(Map.of()))
             .sessions(sessions)
             .queues()
+            .webhooks(
+                new CallbackSender(() -> policies.current().webhooks().callbacks()),
+                Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(new Kubernetes(id -> RunObserver.NONE))
             .beans();

@@ -98,19 +98,18 @@ public final class Hub implements AutoCloseable {
   private void startParts() throws Exception {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
+    Replies replies = part(new Replies(stores, policies));
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
-    Kubernetes kubernetes = new Kubernetes(events::observe);
-    parts.push(kubernetes);
+    Kubernetes kubernetes = part(new Kubernetes(events::observe));
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
-    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
-    Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
+    Dispatcher dispatcher = dispatcher(stores, slots, running, walker);
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
@@ -120,6 +119,7 @@ public final class Hub implements AutoCloseable {
             .http(dispatcher, running, completions, health(stores, rabbitmq, policies))
             .sessions(sessions)
             .queues()
+            .webhooks(replies.callbacks(), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(kubernetes)
             .beans();
@@ -132,8 +132,18 @@ public final class Hub implements AutoCloseable {
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
-    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
+    parts.push(replies.relay(walker, new OutboxRelay.Threads(scheduler, walkers)).open());
     parts.push(sweep(completions, dispatcher));
+  }
+
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private Dispatcher dispatcher(Stores stores, Slots slots, RunningJobs running, Walker walker) {
+    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
+    return new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
   }
 
   private TraceExport traceExport() {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.access.Principal;
 import io.serai.intake.InvalidMessage.Code;
+import io.serai.job.CallbackUrl;
 import io.serai.job.JobFile;
+import io.serai.job.Reply;
 import io.serai.job.Submission;
 import io.serai.job.Traceparent;
 import io.serai.json.Json;
@@ -65,7 +67,7 @@ public final class Intake {
             identifiers.mintJobId(), tenant, key(document, envelope, message), inForce.defaults()),
         message.sender().name(),
         message.source(),
-        message.reply(),
+        reply(document, tenant, message, inForce),
         sender == null ? identifiers.mintTraceId() : sender.traceId(),
         sender == null ? null : sender.spanId(),
         clock.instant());
@@ -85,14 +87,38 @@ public final class Intake {
 
   /** The sender's own key first, then the envelope's identity, then the transport's. */
   private static @Nullable String key(JobDocument document, Envelope envelope, RawMessage message) {
-    if (document.idempotencyKey() != null) {
-      return document.idempotencyKey();
+    String key = document.idempotencyKey();
+    key = key == null ? message.attributes().get("idempotency-key") : key;
+    key = key == null ? envelope.eventKey() : key;
+    key = key == null ? message.messageId() : key;
+    if (key != null && key.startsWith(RawMessage.WEBHOOK + ":") && !message.isWebhook()) {
+      // Or a sender could take the place of a webhook that has yet to come.
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          "idempotency key begins with 'webhook:', as only those of webhooks may; begin it with"
+              + " another word");
     }
-    String header = message.attributes().get("idempotency-key");
-    if (header != null) {
-      return header;
+    return key;
+  }
+
+  /** Where the answer goes: where the job says, or else back by the way it came. */
+  private static @Nullable Reply reply(
+      JobDocument document, String tenant, RawMessage message, IntakeRules rules) {
+    if (document.callback() == null) {
+      return message.reply();
     }
-    return envelope.eventKey() != null ? envelope.eventKey() : message.messageId();
+    String url = document.callback().url();
+    try {
+      String refusal = rules.callbacks().refusal(tenant, CallbackUrl.of(url));
+      if (refusal == null) {
+        return new Reply(Reply.CALLBACK, url, null);
+      }
+      throw new IllegalArgumentException(refusal);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          List.of(new Violation("/callback/url", String.valueOf(e.getMessage()))));
+    }
   }
 
   private static void requireSize(RawMessage message, IntakeRules rules) {

@@ -41,6 +41,7 @@ public final class HttpServerSetup {
         .route(HttpMethod.GET, "/v1/sessions/:id/events")
         .order(-900)
         .handler(new SessionStream(events.sessions()));
+    router.route(HttpMethod.POST, "/webhooks/:source").order(-900).handler(RawForms::keep);
     router.errorHandler(413, HttpServerSetup::tooLarge);
     router.errorHandler(500, HttpServerSetup::failed);
   }
