@@ -114,7 +114,7 @@ public final class OutboxRelay {
               } finally {
                 busy.remove(destination);
               }
-              // More may be due there: not for half a poll's time should it wait.
+              // More may be due there, and need not wait for the next look.
               relay();
             });
   }

@@ -156,7 +156,8 @@ class CallbackSenderTest {
   @Test
   void holdsTlsAgainstTheNameAndNotTheAddress(@TempDir Path folder) throws Exception {
     LoopbackCertificate certificate = LoopbackCertificate.in(folder, "dns:" + NAME);
-    HttpsServer server = HttpsServer.create(new InetSocketAddress(loopback(), 0), 0);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
     server.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
     server.start();
@@ -210,9 +211,5 @@ class CallbackSenderTest {
       addresses[i] = InetAddress.getByName(literals[i]);
     }
     return addresses;
-  }
-
-  private static InetAddress loopback() throws UnknownHostException {
-    return InetAddress.getByName("127.0.0.1");
   }
 }

@@ -27,8 +27,10 @@ final class Listener implements AutoCloseable {
 
   private void count() {
     while (!socket.isClosed()) {
-      try (Socket unused = socket.accept()) {
+      try {
+        Socket connection = socket.accept();
         connections.incrementAndGet();
+        connection.close();
       } catch (IOException e) {
         return;
       }
