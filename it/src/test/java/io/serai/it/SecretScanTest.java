@@ -45,7 +45,7 @@ class SecretScanTest {
   private static final List<String> SECRETS =
       List.of(WEBHOOK, DATABASE, CALLBACK, new String(KEY, StandardCharsets.UTF_8));
 
-  private record Posted(String id, String stamp, String signature, byte[] body) {}
+  private record Posted(String id, String stamp, String signature, String body) {}
 
   private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
   private final Queue<String> traces = new ConcurrentLinkedQueue<>();
@@ -155,7 +155,8 @@ class SecretScanTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
     mac.update((callback.id() + "." + callback.stamp() + ".").getBytes(StandardCharsets.UTF_8));
-    return Base64.getEncoder().encodeToString(mac.doFinal(callback.body()));
+    return Base64.getEncoder()
+        .encodeToString(mac.doFinal(callback.body().getBytes(StandardCharsets.UTF_8)));
   }
 
   private void trace(HttpExchange exchange) throws IOException {
@@ -170,7 +171,7 @@ class SecretScanTest {
             exchange.getRequestHeaders().getFirst("webhook-id"),
             exchange.getRequestHeaders().getFirst("webhook-timestamp"),
             exchange.getRequestHeaders().getFirst("webhook-signature"),
-            exchange.getRequestBody().readAllBytes()));
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     exchange.sendResponseHeaders(
         "gone".equals(exchange.getRequestURI().getQuery()) ? 410 : 204, -1);
     exchange.close();

@@ -102,13 +102,22 @@ public final class CallbackSender implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException("receiver took longer than " + deadline.toSeconds() + " s");
     } catch (ExecutionException e) {
-      throw new IOException("receiver could not be reached; " + e.getCause(), e.getCause());
+      throw new IOException("receiver could not be reached; " + reason(e), e.getCause());
     } finally {
       HttpClientRequest connected = open.get();
       if (connected != null) {
         var unused = connected.connection().close();
       }
     }
+  }
+
+  /** What failed first: the layers around it only say that something did. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   private static RequestOptions options(CallbackRequest request, InetAddress address) {
