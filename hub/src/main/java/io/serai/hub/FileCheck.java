@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
@@ -22,7 +23,6 @@ import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
-import io.serai.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -71,7 +71,6 @@ public final class FileCheck {
   /** What the routes name, over stores that are not there: nothing of it is ever called. */
   private Map<String, Object> beans(PolicyStore policies, ScheduledExecutorService threads) {
     Stores stores = Stores.absent();
-    Map<String, Sandbox> sandboxes = setup.sandboxes();
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Dispatcher dispatcher =
@@ -93,11 +92,12 @@ public final class FileCheck {
             .http(dispatcher, running, completions, new Health(Map.of()))
             .sessions(sessions)
             .queues()
+            .webhooks(sender(policies), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(new Kubernetes(id -> RunObserver.NONE))
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
-    bound.put("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
+    bound.put("sandbox", new SandboxComponent(setup.sandboxes(), id -> RunObserver.NONE, sessions));
     bound.put(
         "node",
         new NodeComponent(
@@ -106,5 +106,9 @@ public final class FileCheck {
             new CloudSigners(Clock.systemUTC())));
     bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
     return bound;
+  }
+
+  private static CallbackSender sender(PolicyStore policies) {
+    return new CallbackSender(() -> policies.current().webhooks().callbacks());
   }
 }

@@ -94,19 +94,19 @@ public final class Hub implements AutoCloseable {
   private void startParts() throws Exception {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
+    Replies replies = part(new Replies(stores, policies));
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
-    Kubernetes kubernetes = kubernetes(events);
+    Kubernetes kubernetes = part(new Kubernetes(events::observe));
     Completions completions = new Completions(stores.jobs(), events::ended);
     ApprovalWiring approval = new ApprovalWiring(policies, stores, completions, events::held);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
-    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
-    Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
+    Dispatcher dispatcher = dispatcher(stores, slots, running, walker);
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
@@ -117,6 +117,7 @@ public final class Hub implements AutoCloseable {
             .http(dispatcher, running, completions, health(stores, rabbitmq, policies))
             .sessions(sessions)
             .queues()
+            .webhooks(replies.callbacks(), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(kubernetes)
             .beans();
@@ -129,13 +130,17 @@ public final class Hub implements AutoCloseable {
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
-    openClockwork(stores, walker, approval, completions, dispatcher);
+    openClockwork(walker, replies, approval, completions, dispatcher);
   }
 
-  private Kubernetes kubernetes(JobEvents events) {
-    Kubernetes kubernetes = new Kubernetes(events::observe);
-    parts.push(kubernetes);
-    return kubernetes;
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private Dispatcher dispatcher(Stores stores, Slots slots, RunningJobs running, Walker walker) {
+    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
+    return new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
   }
 
   private TraceExport traceExport() {
@@ -193,12 +198,12 @@ public final class Hub implements AutoCloseable {
 
   /** What is done again and again, until the hub stops. */
   private void openClockwork(
-      Stores stores,
       Walker walker,
+      ReplyWiring replies,
       ApprovalWiring approval,
       Completions completions,
       Dispatcher dispatcher) {
-    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
+    parts.push(replies.relay(walker, new OutboxRelay.Threads(scheduler, walkers)).open());
     parts.push(approval.open(scheduler));
     parts.push(new AwaitedElsewhere(completions, dispatcher::inFlight, scheduler).open());
   }

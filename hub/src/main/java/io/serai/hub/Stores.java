@@ -58,7 +58,7 @@ record Stores(
         new Database(
             jdbcUrl,
             config.user(),
-            config.password(),
+            () -> config.password().resolve().reveal(),
             config.connections(),
             HubThreads.factory("store"));
     PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());

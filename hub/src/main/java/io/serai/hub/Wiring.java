@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.allowlist.Allowlist;
 import io.serai.allowlist.AllowlistProcessor;
 import io.serai.costs.CostsProcessor;
+import io.serai.hub.callback.CallbackReply;
+import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.DispatchProcessor;
 import io.serai.hub.dispatch.Dispatcher;
@@ -34,6 +36,7 @@ import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sender.KeyText;
 import io.serai.hub.sender.Senders;
 import io.serai.hub.trace.StageTimer;
+import io.serai.hub.webhook.WebhookProcessor;
 import io.serai.intake.CellReader;
 import io.serai.intake.Identifiers;
 import io.serai.intake.Intake;
@@ -46,6 +49,7 @@ import io.serai.moderation.ModerationProcessor;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyStore;
 import io.serai.policy.SandboxPolicy;
+import io.serai.policy.WebhookPolicy;
 import io.serai.recipients.AnswerProcessor;
 import io.serai.recipients.RecipientsProcessor;
 import io.serai.recipients.RequeueProcessor;
@@ -68,6 +72,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** Binds every bean the routes name. Each method is one part of a job's walk. */
 final class Wiring {
@@ -206,6 +211,17 @@ final class Wiring {
     return this;
   }
 
+  /** What takes webhooks and posts results; the sender is closed by whoever made it. */
+  Wiring webhooks(CallbackSender sender, Clock clock) {
+    Supplier<WebhookPolicy> policy = () -> policies.current().webhooks();
+    beans.add("webhook", new WebhookProcessor(policy, config.secrets(), clock));
+    beans.add(
+        "callbackReply",
+        new CallbackReply(() -> policy.get().callbacks(), config.secrets(), clock));
+    beans.add("callbackSender", sender);
+    return this;
+  }
+
   /** What the kamelet of Kubernetes makes its own beans with. */
   Wiring clusters(Kubernetes kubernetes) {
     beans.add("kubernetes", kubernetes);
@@ -220,7 +236,8 @@ final class Wiring {
         sandbox.maxCodeBytes(),
         sandbox.maxFiles(),
         sandbox.maxFileBytes(),
-        policies.allowlist().tenants().keySet());
+        policies.allowlist().tenants().keySet(),
+        policies.webhooks().callbacks());
   }
 
   private JsonNode stageSchema(String name) {

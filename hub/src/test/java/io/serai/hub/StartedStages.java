@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.ConfigReader;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
@@ -142,6 +143,8 @@ final class StartedStages implements AutoCloseable {
         .http(dispatcher, running, completions, new Health(Map.of()))
         .sessions(sessions)
         .queues()
+        .webhooks(
+            new CallbackSender(() -> policies.current().webhooks().callbacks()), Clock.systemUTC())
         .beans();
   }
 

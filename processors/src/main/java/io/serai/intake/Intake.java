@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.access.Principal;
 import io.serai.intake.InvalidMessage.Code;
+import io.serai.job.CallbackUrl;
 import io.serai.job.JobFile;
+import io.serai.job.Reply;
 import io.serai.job.Submission;
 import io.serai.job.Traceparent;
 import io.serai.json.Json;
@@ -23,8 +25,6 @@ public final class Intake {
   private static final String JSON = "application/json";
   private static final String CLOUDEVENT = "application/cloudevents+json";
 
-  /** A key is in an index, whose rows have a limit of their own. */
-  private static final int MAX_KEY = 500;
 
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
@@ -65,10 +65,10 @@ public final class Intake {
     Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
-            identifiers.mintJobId(), tenant, key(document, envelope, message), inForce.defaults()),
+            identifiers.mintJobId(), tenant, IdempotencyKey.of(document, envelope, message), inForce.defaults()),
         message.sender().name(),
         message.source(),
-        message.reply(),
+        reply(document, tenant, message, inForce),
         sender == null ? identifiers.mintTraceId() : sender.traceId(),
         sender == null ? null : sender.spanId(),
         clock.instant());
@@ -86,31 +86,24 @@ public final class Intake {
     }
   }
 
-  private static @Nullable String key(JobDocument document, Envelope envelope, RawMessage message) {
-    String key = firstKey(document, envelope, message);
-    if (key != null && (key.length() > MAX_KEY || key.chars().anyMatch(c -> c < ' '))) {
+  /** Where the answer goes: where the job says, or else back by the way it came. */
+  private static @Nullable Reply reply(
+      JobDocument document, String tenant, RawMessage message, IntakeRules rules) {
+    if (document.callback() == null) {
+      return message.reply();
+    }
+    String url = document.callback().url();
+    try {
+      String refusal = rules.callbacks().refusal(tenant, CallbackUrl.of(url));
+      if (refusal == null) {
+        return new Reply(Reply.CALLBACK, url, null);
+      }
+      throw new IllegalArgumentException(refusal);
+    } catch (IllegalArgumentException e) {
       throw new InvalidMessage(
           Code.INVALID_JOB,
-          "idempotency key of "
-              + key.length()
-              + " characters is not allowed; allowed: up to "
-              + MAX_KEY
-              + ", no control characters");
+          List.of(new Violation("/callback/url", String.valueOf(e.getMessage()))));
     }
-    return key;
-  }
-
-  /** The sender's own key first, then the envelope's identity, then the transport's. */
-  private static @Nullable String firstKey(
-      JobDocument document, Envelope envelope, RawMessage message) {
-    if (document.idempotencyKey() != null) {
-      return document.idempotencyKey();
-    }
-    String header = message.attributes().get("idempotency-key");
-    if (header != null) {
-      return header;
-    }
-    return envelope.eventKey() != null ? envelope.eventKey() : message.messageId();
   }
 
   private static void requireSize(RawMessage message, IntakeRules rules) {

@@ -1,6 +1,7 @@
 package io.serai.intake;
 
 import io.serai.job.Limits;
+import io.serai.policy.CallbackPolicy;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param maxFiles the most files
  * @param maxFileBytes the largest file, decoded
  * @param tenants the tenants there are
+ * @param callbacks where results may be posted
  */
 public record IntakeRules(
     Limits defaults,
@@ -19,4 +21,5 @@ public record IntakeRules(
     long maxCodeBytes,
     int maxFiles,
     long maxFileBytes,
-    Set<String> tenants) {}
+    Set<String> tenants,
+    CallbackPolicy callbacks) {}

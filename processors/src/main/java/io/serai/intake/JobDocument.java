@@ -30,6 +30,7 @@ record JobDocument(
     @Nullable PlacementDocument placement,
     @Nullable Integer priority,
     @Nullable SessionId session,
+    @Nullable CallbackDocument callback,
     @Nullable Map<String, String> labels) {
 
   private static final String DEFAULT_TENANT = "default";
@@ -76,6 +77,8 @@ record JobDocument(
           maxCost);
     }
   }
+
+  record CallbackDocument(String url) {}
 
   boolean mayRunTwice() {
     return or(idempotent, false);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A message as its transport delivered it.
  *
  * @param sender who sent it, as far as its transport or a credential proves
- * @param source the ingress: {@code http}, {@code rabbitmq} or {@code kafka}
+ * @param source the ingress: {@code http}, {@code rabbitmq}, {@code kafka} or {@link #WEBHOOK}
  * @param body its bytes
  * @param contentType its media type; absent where the transport has none
  * @param attributes the headers that matter, names in lower case: CloudEvents attributes, {@code
@@ -28,6 +28,13 @@ public record RawMessage(
     Map<String, String> attributes,
     @Nullable String messageId,
     @Nullable Reply reply) {
+
+  /** The ingress of webhooks; and what the idempotency keys of their jobs begin with. */
+  public static final String WEBHOOK = "webhook";
+
+  boolean isWebhook() {
+    return source.equals(WEBHOOK);
+  }
 
   /** The same, with another body and other attributes. */
   RawMessage with(byte[] otherBody, Map<String, String> otherAttributes) {

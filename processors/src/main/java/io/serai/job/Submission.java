@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job the job
  * @param submitter who sent it, as a credential proved: a principal's name
- * @param source the ingress: {@code http}, {@code rabbitmq} or {@code kafka}
+ * @param source the ingress: {@code http}, {@code rabbitmq}, {@code kafka} or {@code webhook}
  * @param reply where the answer goes; absent when the sender asks for it
  * @param traceId W3C trace id, 32 hex digits
  * @param parentSpanId the sender's span in that trace, 16 hex digits; absent when it sent none

@@ -13,4 +13,5 @@ public record Policies(
     RouterPolicy router,
     PricingPolicy pricing,
     SandboxPolicy sandbox,
-    SendersPolicy senders) {}
+    SendersPolicy senders,
+    WebhookPolicy webhooks) {}

@@ -21,7 +21,14 @@ public final class PolicyLoader {
 
   private static final List<String> NAMES =
       List.of(
-          "moderation", "allowlist", "approval", "router", "pricing", "sandbox", "senders");
+          "moderation",
+          "allowlist",
+          "approval",
+          "router",
+          "pricing",
+          "sandbox",
+          "senders",
+          "webhooks");
 
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
@@ -67,6 +74,7 @@ public final class PolicyLoader {
     PricingPolicy pricing = pricingFile.read(policies, PricingPolicy.class);
     SandboxPolicy sandbox = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
     SendersPolicy senders = loadSenders(allowlist, problems);
+    WebhookPolicy webhooks = webhooks(allowlist, problems);
     if (moderation != null) {
       checkModeration(moderation, moderationFile);
     }
@@ -86,11 +94,12 @@ public final class PolicyLoader {
         || pricing == null
         || sandbox == null
         || senders == null
+        || webhooks == null
         || !problems.isEmpty()) {
       throw new PolicyException(problems);
     }
     return new Policies(
-        version, moderation, allowlist, approval, router, pricing, sandbox, senders);
+        version, moderation, allowlist, approval, router, pricing, sandbox, senders, webhooks);
   }
 
   private @Nullable SendersPolicy loadSenders(
@@ -118,6 +127,16 @@ public final class PolicyLoader {
       new ApprovalCheck(approval, file).check(allowlist.tenants().keySet(), authenticated);
     }
     return approval;
+  }
+
+  private @Nullable WebhookPolicy webhooks(
+      @Nullable AllowlistPolicy allowlist, List<PolicyProblem> problems) {
+    PolicyFile file = new PolicyFile("webhooks", problems);
+    WebhookPolicy policy = file.read(policies, WebhookPolicy.class);
+    if (policy != null) {
+      new WebhookCheck(policy, file).check(allowlist);
+    }
+    return policy;
   }
 
   private static void checkModeration(ModerationPolicy policy, PolicyFile file) {

@@ -11,10 +11,13 @@ import org.apache.camel.Processor;
  */
 public final class RepliesProcessor implements Processor {
 
-  /** {@code rabbitmq} or {@code kafka}. */
+  /** {@code rabbitmq}, {@code kafka} or {@code callback}. */
   public static final String TRANSPORT = "serai.reply.transport";
 
-  /** The reply queue the sender named; absent means the transport's results exchange or topic. */
+  /**
+   * The reply queue the sender named, or the URL of the callback; absent means the transport's
+   * results exchange or topic.
+   */
   public static final String ADDRESS = "serai.reply.address";
 
   /** The sender's correlation id; absent where it sent none. */
@@ -22,6 +25,9 @@ public final class RepliesProcessor implements Processor {
 
   /** The job that is answered, as text. */
   public static final String JOB_ID = "serai.reply.job-id";
+
+  /** Whose job is answered. */
+  public static final String TENANT = "serai.reply.tenant";
 
   @Override
   public void process(Exchange exchange) throws Exception {
@@ -31,6 +37,7 @@ public final class RepliesProcessor implements Processor {
     exchange.setProperty(ADDRESS, reply.address());
     exchange.setProperty(CORRELATION_ID, reply.correlationId());
     exchange.setProperty(JOB_ID, entry.jobId().toString());
+    exchange.setProperty(TENANT, entry.tenant());
     exchange.getMessage().setBody(entry.body());
   }
 }

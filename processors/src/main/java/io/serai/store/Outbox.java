@@ -2,7 +2,10 @@ package io.serai.store;
 
 import io.serai.job.JobId;
 import io.serai.job.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Replies that are owed. A reply is put in with its result, in one transaction. Thread-safe. */
 public interface Outbox {
@@ -12,15 +15,48 @@ public interface Outbox {
    *
    * @param id the entry
    * @param jobId the job it answers
+   * @param tenant whose job that is
+   * @param destination what it shares with the replies that are sent one after the other: its
+   *     transport, and of a callback its tenant, host and port too
    * @param reply where it goes
    * @param body the result as JSON, UTF-8
+   * @param attempts how often it has been taken, this time included
+   * @param owedAt when its result was stored
    */
   @SuppressWarnings("ArrayRecordComponent") // Read-only by convention: results can be megabytes.
-  record Entry(long id, JobId jobId, Reply reply, byte[] body) {}
+  record Entry(
+      long id,
+      JobId jobId,
+      String tenant,
+      String destination,
+      Reply reply,
+      byte[] body,
+      int attempts,
+      Instant owedAt) {
 
-  /** Takes up to {@code max} due replies; nobody else gets them until they are due again. */
-  List<Entry> take(int max);
+    /** Whether it is posted to a URL. */
+    public boolean isCallback() {
+      return reply.transport().equals(Reply.CALLBACK);
+    }
+  }
 
-  /** These have been sent. */
-  void sent(List<Long> ids);
+  /** Takes up to {@code max} due replies of a queue; they are due again in a while. */
+  List<Entry> take(String transport, int max);
+
+  /**
+   * Takes due callbacks, one for each destination; they are due again in a while.
+   *
+   * @param except destinations to leave out
+   * @param max at most so many
+   */
+  List<Entry> takeCallbacks(Set<String> except, int max);
+
+  /** These have been sent, or never will be. */
+  void remove(List<Long> ids);
+
+  /** Lets a reply be due again in a while. */
+  void postpone(long id, Duration delay);
+
+  /** How many are owed. */
+  long count();
 }

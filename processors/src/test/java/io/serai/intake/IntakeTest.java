@@ -8,8 +8,10 @@ import io.serai.access.Principal;
 import io.serai.access.Role;
 import io.serai.job.Job;
 import io.serai.job.Limits;
+import io.serai.job.Reply;
 import io.serai.job.Submission;
 import io.serai.json.Json;
+import io.serai.policy.CallbackPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakeTest {
@@ -111,6 +114,65 @@ class IntakeTest {
                 + " whose it is");
   }
 
+  @Test
+  void sendsTheAnswerWhereTheJobSays() {
+    String url = "https://hooks.example.org/done?job=1";
+
+    assertThat(read(calledBack(url), Map.of(), null).reply())
+        .isEqualTo(new Reply("callback", url, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://hooks.example.org/ | callback to 'hooks.example.org:80' is not https; allowed:"
+            + " https, or a receiver that policies/webhooks.yaml allows",
+        "https://2130706433/ | '2130706433' is not a host; allowed: a DNS name or an IP address",
+        "https://me:word@example.org/ | callback has a user or a fragment; allowed:"
+            + " https://host/path?query",
+      })
+  void refusesACallback(String url, String complaint) {
+    assertThatThrownBy(() -> read(calledBack(url), Map.of(), null))
+        .hasMessage("/callback/url: " + complaint);
+  }
+
+  @Test
+  void refusesACallbackThatWouldNotBeSigned() {
+    Principal sender = new Principal("key-1", "unsigned", Set.of(Role.SUBMITTER));
+
+    assertThatThrownBy(() -> readFrom(sender, calledBack("https://example.org/"), Map.of(), null))
+        .hasMessage(
+            "/callback/url: tenant 'unsigned' has no callback secrets; add them to 'callbacks' in"
+                + " policies/webhooks.yaml");
+  }
+
+  @Test
+  void keepsTheKeysOfWebhooksForWebhooks() {
+    String own = JOB.replace("}", ",\"idempotencyKey\":\"webhook:github:1\"}");
+    Map<String, String> header = Map.of("idempotency-key", "webhook:github:1");
+
+    String refusal = "begin it with another word";
+
+    assertThatThrownBy(() -> read(own, Map.of(), null)).hasMessageContaining(refusal);
+    assertThatThrownBy(() -> read(JOB, header, null)).hasMessageContaining(refusal);
+    assertThatThrownBy(() -> read(JOB, Map.of(), "webhook:github:1")).hasMessageContaining(refusal);
+    RawMessage webhook =
+        new RawMessage(
+            Principal.LOCAL,
+            RawMessage.WEBHOOK,
+            JOB.getBytes(StandardCharsets.UTF_8),
+            null,
+            Map.of(),
+            "webhook:github:1",
+            null);
+    assertThat(intake.read(webhook).job().idempotencyKey()).isEqualTo("webhook:github:1");
+  }
+
+  private static String calledBack(String url) {
+    return JOB.replace("}", ",\"callback\":{\"url\":\"" + url + "\"}}");
+  }
+
   private Submission read(String body, Map<String, String> attributes, @Nullable String messageId) {
     return readFrom(Principal.LOCAL, body, attributes, messageId);
   }
@@ -126,7 +188,18 @@ class IntakeTest {
     try {
       return new Intake(
           Json.MAPPER.readTree(schema.toFile()),
-          () -> new IntakeRules(DEFAULTS, 10_000, 1_000, 4, 1_000, Set.of("default")),
+          () ->
+              new IntakeRules(
+                  DEFAULTS,
+                  10_000,
+                  1_000,
+                  4,
+                  1_000,
+                  Set.of("default", "unsigned"),
+                  new CallbackPolicy(
+                      72,
+                      List.of(),
+                      Map.of("default", new CallbackPolicy.Signing(List.of("env:SECRET"))))),
           new Identifiers(CLOCK),
           CLOCK);
     } catch (IOException e) {

@@ -1,9 +1,12 @@
 package io.serai.hub.config;
 
+import io.serai.hub.secret.Secrets;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,28 +90,38 @@ public final class ConfigReader {
    * @throws ConfigException with everything that is wrong
    */
   public HubConfig read(Path home) {
+    Secrets secrets = secrets();
     HubConfig config =
         new HubConfig(
             home,
             home.resolve(text(Key.STATE)),
             http(),
-            rabbitmq(),
-            kafka(),
+            rabbitmq(secrets),
+            kafka(secrets),
             new HubConfig.Database(
                 text(Key.DATABASE_URL),
                 text(Key.DATABASE_USER),
-                text(Key.DATABASE_PASSWORD),
+                secrets.reference(text(Key.DATABASE_PASSWORD)),
                 number(Key.DATABASE_CONNECTIONS, 8, 200)),
             new HubConfig.Run(
                 number(Key.RUN_SLOTS, 1, 1024),
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
                 text(Key.DOCKER_HOST)),
             tls(),
-            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)));
+            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
+            secrets);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return config;
+  }
+
+  private Secrets secrets() {
+    String vault = url(Key.VAULT_URL);
+    return vault.isEmpty() || !vault.matches(URL)
+        ? Secrets.local(System::getenv)
+        : Secrets.withVault(
+            System::getenv, URI.create(vault), text(Key.VAULT_TOKEN), Clock.systemUTC());
   }
 
   private HubConfig.Http http() {
@@ -125,22 +138,23 @@ public final class ConfigReader {
             number(Key.HTTP_RATE, 1, 1 << 20)));
   }
 
-  private HubConfig.Rabbitmq rabbitmq() {
+  private HubConfig.Rabbitmq rabbitmq(Secrets secrets) {
     return new HubConfig.Rabbitmq(
         flag(Key.RABBITMQ_ENABLED),
         text(Key.RABBITMQ_URI),
+        secrets.reference(text(Key.RABBITMQ_PASSWORD)),
         new BrokerTls(text(Key.RABBITMQ_CA), pair(Key.RABBITMQ_CERTIFICATE, Key.RABBITMQ_KEY)),
         proof(Key.RABBITMQ_TENANT, SenderProof.NONE, SenderProof.USER_ID, SenderProof.SIGNED));
   }
 
-  private HubConfig.Kafka kafka() {
+  private HubConfig.Kafka kafka(Secrets secrets) {
     KafkaSecurity security =
         new KafkaSecurity(
             oneOf(Key.KAFKA_SECURITY, List.of("PLAINTEXT", "SSL", "SASL_SSL")),
             new BrokerTls(text(Key.KAFKA_CA), pair(Key.KAFKA_CERTIFICATE, Key.KAFKA_KEY)),
             oneOf(Key.KAFKA_MECHANISM, List.of("SCRAM-SHA-256", "SCRAM-SHA-512", "PLAIN")),
             text(Key.KAFKA_USER),
-            text(Key.KAFKA_PASSWORD));
+            secrets.reference(text(Key.KAFKA_PASSWORD)));
     return new HubConfig.Kafka(
         flag(Key.KAFKA_ENABLED),
         servers(Key.KAFKA_BOOTSTRAP),

@@ -1,5 +1,7 @@
 package io.serai.hub.config;
 
+import io.serai.hub.secret.SecretReference;
+import io.serai.hub.secret.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.time.Duration;
  * @param run how jobs run
  * @param tls how hubs and nodes know each other
  * @param otlp where traces are sent
+ * @param secrets resolves references to secrets
  */
 public record HubConfig(
     Path home,
@@ -26,7 +29,8 @@ public record HubConfig(
     Database database,
     Run run,
     Tls tls,
-    Otlp otlp) {
+    Otlp otlp,
+    Secrets secrets) {
 
   /**
    * The HTTP server: where it binds, how many requests may wait for results, what it shows of
@@ -42,15 +46,26 @@ public record HubConfig(
     }
   }
 
-  /** The RabbitMQ ingress: its AMQP URI, whom it believes, and what proves a sender. */
-  public record Rabbitmq(boolean enabled, String uri, BrokerTls tls, SenderProof proof) {}
+  /**
+   * The RabbitMQ ingress: its AMQP URI, the password where the URI does not say it, whom it believes,
+   * and what proves a sender.
+   */
+  public record Rabbitmq(
+      boolean enabled, String uri, SecretReference password, BrokerTls tls, SenderProof proof) {
+
+    /** Without the password that the URI may hold. */
+    @Override
+    public String toString() {
+      return uri.replaceFirst("//[^@/]*@", "//");
+    }
+  }
 
   /** The Kafka ingress: its bootstrap servers, how they are spoken to, and what proves a sender. */
   public record Kafka(
       boolean enabled, String bootstrap, KafkaSecurity security, SenderProof proof) {}
 
   /** The database: a JDBC URL, or empty for the embedded server. */
-  public record Database(String url, String user, String password, int connections) {
+  public record Database(String url, String user, SecretReference password, int connections) {
 
     /** Whether the hub brings its own server. */
     public boolean embedded() {

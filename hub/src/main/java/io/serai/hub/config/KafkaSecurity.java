@@ -1,5 +1,7 @@
 package io.serai.hub.config;
 
+import io.serai.hub.secret.SecretReference;
+
 /**
  * How Kafka is spoken to.
  *
@@ -11,7 +13,7 @@ package io.serai.hub.config;
  * @param password the SASL password
  */
 public record KafkaSecurity(
-    String protocol, BrokerTls tls, String mechanism, String user, String password) {
+    String protocol, BrokerTls tls, String mechanism, String user, SecretReference password) {
 
   /** Whether connections are encrypted. */
   public boolean encrypted() {

@@ -28,6 +28,10 @@ public enum Key {
   RABBITMQ_ENABLED(
       "serai.ingress.rabbitmq", "false", "whether RabbitMQ is consumed: true or false"),
   RABBITMQ_URI("serai.rabbitmq.uri", "amqp://guest:guest@127.0.0.1:5672", "AMQP 0-9-1 URI"),
+  RABBITMQ_PASSWORD(
+      "serai.rabbitmq.password",
+      "",
+      "a reference to the password, instead of one in the URI; empty means that of the URI"),
   RABBITMQ_CA(
       "serai.rabbitmq.tls.ca",
       "",
@@ -56,14 +60,14 @@ public enum Key {
   KAFKA_MECHANISM(
       "serai.kafka.sasl.mechanism", "SCRAM-SHA-512", "SCRAM-SHA-256, SCRAM-SHA-512 or PLAIN"),
   KAFKA_USER("serai.kafka.sasl.user", "", "SASL user"),
-  KAFKA_PASSWORD("serai.kafka.sasl.password", "", "SASL password"),
+  KAFKA_PASSWORD("serai.kafka.sasl.password", "", "a reference to the SASL password"),
   KAFKA_TENANT(
       "serai.kafka.tenant",
       "none",
       "what proves whose a record is: none, topic or signed, by policies/senders.yaml"),
   DATABASE_URL("serai.database.url", "", "PostgreSQL JDBC URL; empty means the embedded server"),
   DATABASE_USER("serai.database.user", "", "database user"),
-  DATABASE_PASSWORD("serai.database.password", "", "database password"),
+  DATABASE_PASSWORD("serai.database.password", "", "a reference to the database password"),
   DATABASE_CONNECTIONS("serai.database.connections", "12", "connections at most, 8 to 200"),
   RUN_SLOTS("serai.run.slots", "8", "jobs that run at once on this hub, 1 to 1024"),
   LEASE_SECONDS("serai.lease.seconds", "30", "how long a silent hub keeps its jobs, 10 to 600"),
@@ -77,7 +81,9 @@ public enum Key {
   OTLP_ENDPOINT(
       "serai.otlp.endpoint",
       "",
-      "URL of an OTLP/HTTP receiver, which is sent traces at /v1/traces; empty means none");
+      "URL of an OTLP/HTTP receiver, which is sent traces at /v1/traces; empty means none"),
+  VAULT_URL("serai.vault.url", "", "URL of a HashiCorp Vault for secrets; empty means none"),
+  VAULT_TOKEN("serai.vault.token", "env:VAULT_TOKEN", "a reference to the token for it");
 
   private final String word;
   private final String defaultValue;

@@ -3,36 +3,61 @@ package io.serai.hub.dispatch;
 import io.serai.store.Outbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the replies that are owed; one that cannot be sent is tried again later. */
+/**
+ * Sends the replies that are owed. Each destination - a queue's transport, a receiver of callbacks
+ * - gets its own one after the other, and waits for no other.
+ */
 public final class OutboxRelay {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final List<String> QUEUES = List.of("rabbitmq", "kafka");
   private static final int BATCH = 100;
   private static final long POLL_MS = 50;
 
+  /** Receivers of callbacks that are sent to at once. */
+  static final int RECEIVERS = 64;
+
   private final Outbox outbox;
-  private final Predicate<Outbox.Entry> send;
-  private final ScheduledExecutorService scheduler;
+  private final Function<Outbox.Entry, Sending> send;
+  private final Settlement settlement;
+  private final Threads threads;
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean taking = new AtomicBoolean();
+  private volatile boolean closed;
+
+  /**
+   * What the relay runs on.
+   *
+   * @param clock looks again and again for what is due
+   * @param senders sends; a task may wait for its receiver
+   */
+  public record Threads(ScheduledExecutorService clock, Executor senders) {}
 
   /**
    * A relay, not yet started.
    *
    * @param outbox what is owed
-   * @param send sends one reply, and tells whether its transport has confirmed it
-   * @param scheduler runs the relay
+   * @param send sends one reply
+   * @param settlement settles what became of it
+   * @param threads runs the relay
    */
   public OutboxRelay(
-      Outbox outbox, Predicate<Outbox.Entry> send, ScheduledExecutorService scheduler) {
+      Outbox outbox, Function<Outbox.Entry, Sending> send, Settlement settlement, Threads threads) {
     this.outbox = outbox;
     this.send = send;
-    this.scheduler = scheduler;
+    this.settlement = settlement;
+    this.threads = threads;
   }
 
   /**
@@ -42,29 +67,67 @@ public final class OutboxRelay {
    */
   public AutoCloseable open() {
     ScheduledFuture<?> relaying =
-        scheduler.scheduleWithFixedDelay(this::relay, 0, POLL_MS, TimeUnit.MILLISECONDS);
-    return () -> relaying.cancel(false);
+        threads.clock().scheduleWithFixedDelay(this::relay, 0, POLL_MS, TimeUnit.MILLISECONDS);
+    return () -> {
+      closed = true;
+      relaying.cancel(false);
+    };
   }
 
   private void relay() {
+    if (closed || !taking.compareAndSet(false, true)) {
+      return;
+    }
     try {
-      List<Outbox.Entry> due;
-      do {
-        due = outbox.take(BATCH);
-        outbox.sent(sendAll(due));
-      } while (due.size() == BATCH);
+      for (String queue : QUEUES) {
+        if (!busy.contains(queue)) {
+          hand(queue, outbox.take(queue, BATCH));
+        }
+      }
+      Set<String> receivers = Set.copyOf(busy);
+      long free = RECEIVERS - receivers.stream().filter(each -> !QUEUES.contains(each)).count();
+      if (free > 0) {
+        outbox
+            .takeCallbacks(receivers, (int) free)
+            .forEach(each -> hand(each.destination(), List.of(each)));
+      }
     } catch (RuntimeException e) {
-      LOG.warn("replies could not be sent, and will be tried again: {}", e.getMessage());
+      LOG.warn("replies could not be taken, and will be tried again: {}", e.getMessage());
+    } finally {
+      taking.set(false);
     }
   }
 
-  private List<Long> sendAll(List<Outbox.Entry> due) {
+  private void hand(String destination, List<Outbox.Entry> due) {
+    if (due.isEmpty()) {
+      return;
+    }
+    busy.add(destination);
+    threads
+        .senders()
+        .execute(
+            () -> {
+              try {
+                sendAll(due);
+              } catch (RuntimeException e) {
+                LOG.warn("replies could not be sent, and will be tried again: {}", e.getMessage());
+              } finally {
+                busy.remove(destination);
+              }
+              // More may be due there, and need not wait for the next look.
+              relay();
+            });
+  }
+
+  private void sendAll(List<Outbox.Entry> due) {
     List<Long> sent = new ArrayList<>();
     for (Outbox.Entry entry : due) {
-      if (send.test(entry)) {
+      Sending outcome = send.apply(entry);
+      if (outcome instanceof Sending.Sent) {
         sent.add(entry.id());
       }
+      settlement.settle(entry, outcome);
     }
-    return sent;
+    outbox.remove(sent);
   }
 }

@@ -3,20 +3,17 @@ package io.serai.hub.dispatch;
 import io.serai.job.Lease;
 import io.serai.job.Timeline;
 import io.serai.job.Walk;
+import io.serai.replies.Undeliverable;
 import io.serai.store.Outbox;
 import io.serai.store.StoreException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends what the stores hold into the routes: a leased job into the flow, a reply to its sender.
  */
 public final class Walker {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Walker.class);
 
   private final Supplier<ProducerTemplate> template;
 
@@ -49,14 +46,17 @@ public final class Walker {
     return ended.getProperty(Walk.REQUEUED, false, Boolean.class);
   }
 
-  /** Sends one reply, and tells whether its transport has confirmed it. */
-  public boolean reply(Outbox.Entry entry) {
+  /** Sends one reply, and tells what became of it. */
+  public Sending reply(Outbox.Entry entry) {
     Exchange ended =
         template.get().send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
-    if (ended.getException() != null) {
-      LOG.warn("job {} reply not sent yet: {}", entry.jobId(), ended.getException().getMessage());
-      return false;
+    Exception failure = ended.getException();
+    if (failure == null) {
+      return new Sending.Sent();
     }
-    return true;
+    Undeliverable hopeless = Undeliverable.behind(failure);
+    return hopeless == null
+        ? new Sending.Failed(String.valueOf(failure.getMessage()))
+        : new Sending.Hopeless(hopeless.code(), String.valueOf(hopeless.getMessage()));
   }
 }

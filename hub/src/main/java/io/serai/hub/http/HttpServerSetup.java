@@ -42,6 +42,7 @@ public final class HttpServerSetup {
         .order(-900)
         .handler(new SessionStream(events.sessions()));
     router.route().order(-100).handler(new HeaderDoor(contract));
+    router.route(HttpMethod.POST, "/webhooks/:source").order(-900).handler(RawForms::keep);
     router.errorHandler(413, HttpServerSetup::tooLarge);
     router.errorHandler(500, HttpServerSetup::failed);
   }

@@ -21,7 +21,7 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
 
   private static final String PEM = "PEM";
 
-  private final Map<String, Object> security;
+  private final KafkaSecurity security;
 
   /**
    * Clients of one security.
@@ -29,18 +29,20 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
    * @throws IllegalStateException when a file of it cannot be used
    */
   public KafkaClients(KafkaSecurity security) {
-    this.security = properties(security);
+    // What cannot be used is to be heard of now, not when a broker is there.
+    var unused = properties(security);
+    this.security = security;
   }
 
   @Override
   public Producer<?, ?> getProducer(Properties properties) {
-    properties.putAll(security);
+    properties.putAll(properties(security));
     return super.getProducer(properties);
   }
 
   @Override
   public Consumer<?, ?> getConsumer(Properties properties) {
-    properties.putAll(security);
+    properties.putAll(properties(security));
     return super.getConsumer(properties);
   }
 
@@ -89,7 +91,7 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
         + " required username="
         + quoted(security.user())
         + " password="
-        + quoted(security.password())
+        + quoted(security.password().resolve().reveal())
         + ";";
   }
 

@@ -53,6 +53,9 @@ public final class RabbitTopology implements ConnectionListener {
           ClientTls.context("serai.rabbitmq.tls", config.tls().ca(), config.tls().own()));
       factory.enableHostnameVerification();
     }
+    if (!config.password().isEmpty()) {
+      factory.setCredentialsProvider(new RabbitPassword(factory.getUsername(), config.password()));
+    }
     // Spring's recovers by itself, and so does this one: only one may.
     factory.setAutomaticRecoveryEnabled(false);
     return factory;

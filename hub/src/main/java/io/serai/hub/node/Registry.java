@@ -32,7 +32,7 @@ final class Registry implements AutoCloseable {
           new Database(
               config.url(),
               config.user(),
-              config.password(),
+              () -> config.password().resolve().reveal(),
               CONNECTIONS,
               HubThreads.factory("store"));
       database = open;

@@ -3,10 +3,13 @@ package io.serai.hub.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.serai.hub.secret.SecretReference;
+import io.serai.hub.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,12 @@ class ConfigReaderTest {
 
   @Test
   void hasADefaultForEveryKey() {
+    Secrets secrets = Secrets.local(name -> null);
+    SecretReference none = secrets.reference("");
     assertThat(new ConfigReader().read(HOME))
+        .usingRecursiveComparison()
+        .withComparatorForType(Comparator.comparing(String::valueOf), SecretReference.class)
+        .ignoringFieldsOfTypes(Secrets.class)
         .isEqualTo(
             new HubConfig(
                 HOME,
@@ -34,18 +42,20 @@ class ConfigReaderTest {
                 new HubConfig.Rabbitmq(
                     false,
                     "amqp://guest:guest@127.0.0.1:5672",
+                    none,
                     new BrokerTls("", NO_PAIR),
                     SenderProof.NONE),
                 new HubConfig.Kafka(
                     false,
                     "127.0.0.1:9092",
                     new KafkaSecurity(
-                        "PLAINTEXT", new BrokerTls("", NO_PAIR), "SCRAM-SHA-512", "", ""),
+                        "PLAINTEXT", new BrokerTls("", NO_PAIR), "SCRAM-SHA-512", "", none),
                     SenderProof.NONE),
-                new HubConfig.Database("", "", "", 12),
+                new HubConfig.Database("", "", none, 12),
                 new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
                 new HubConfig.Tls("", "", ""),
-                new HubConfig.Otlp("")));
+                new HubConfig.Otlp(""),
+                secrets));
   }
 
   @Test

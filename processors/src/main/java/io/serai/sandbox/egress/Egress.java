@@ -1,5 +1,6 @@
 package io.serai.sandbox.egress;
 
+import io.serai.address.Resolver;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.channel.Channel;
 import io.vertx.core.Vertx;

@@ -1,5 +1,6 @@
 package io.serai.sandbox.egress;
 
+import io.serai.address.Resolver;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

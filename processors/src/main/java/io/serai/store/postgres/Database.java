@@ -2,11 +2,13 @@ package io.serai.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import io.serai.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -38,24 +40,34 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource writers;
   private final ThreadFactory threads;
 
+  /** Connects with a password that stays as it is; empty where none is asked for. */
+  public Database(
+      String jdbcUrl, String user, String password, int maxConnections, ThreadFactory threads) {
+    this(jdbcUrl, user, () -> password, maxConnections, threads);
+  }
+
   /**
    * Connects and migrates.
    *
    * @param jdbcUrl a PostgreSQL JDBC URL
    * @param user may be empty where the URL says it
-   * @param password may be empty where none is asked for
+   * @param password asked for whenever a connection is made, so that it may change; not asked for
+   *     where there is no user
    * @param maxConnections at most so many at once
    * @param threads makes the threads that write
    */
   public Database(
-      String jdbcUrl, String user, String password, int maxConnections, ThreadFactory threads) {
+      String jdbcUrl,
+      String user,
+      Supplier<String> password,
+      int maxConnections,
+      ThreadFactory threads) {
     this.threads = threads;
     HikariConfig config = new HikariConfig();
     config.setPoolName("serai");
     config.setJdbcUrl(jdbcUrl);
     if (!user.isEmpty()) {
-      config.setUsername(user);
-      config.setPassword(password);
+      config.setCredentialsProvider(() -> Credentials.of(user, password.get()));
     }
     config.setMaximumPoolSize(maxConnections - WRITERS);
     config.setMinimumIdle(1);

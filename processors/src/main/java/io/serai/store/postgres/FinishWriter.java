@@ -40,7 +40,8 @@ final class FinishWriter implements GroupCommit.Writer<FinishWriter.Finish, Bool
           .add("integer", finish -> finish.lease().attempt())
           .add("text", finish -> finish.result().status().word())
           .add("text", finish -> finish.document().json())
-          .add("text", finish -> Documents.writeOptional(finish.lease().submission().reply()));
+          .add("text", finish -> Documents.writeOptional(finish.lease().submission().reply()))
+          .add("text", finish -> finish.lease().job().tenant());
       Set<Attempt> finished = new HashSet<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

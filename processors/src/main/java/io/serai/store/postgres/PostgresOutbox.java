@@ -4,17 +4,23 @@ import io.serai.job.JobId;
 import io.serai.job.Reply;
 import io.serai.store.Outbox;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The replies that are owed. Taking one postpones it, so that a lost sender is made good. */
 public final class PostgresOutbox implements Outbox {
 
   private static final String TAKE = Sql.load("take-replies");
+  private static final String TAKE_CALLBACKS = Sql.load("take-callbacks");
   private static final String DELETE = Sql.load("delete-replies");
+  private static final String POSTPONE = Sql.load("postpone-reply");
 
   private final Database database;
 
@@ -24,40 +30,87 @@ public final class PostgresOutbox implements Outbox {
   }
 
   @Override
-  public List<Entry> take(int max) {
+  public List<Entry> take(String transport, int max) {
     return database.run(
         "take replies",
         TAKE,
         statement -> {
-          statement.setInt(1, max);
-          List<Entry> entries = new ArrayList<>();
-          try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              entries.add(
-                  new Entry(
-                      row.getLong(1),
-                      new JobId(row.getObject(2, UUID.class)),
-                      Documents.read(row.getString(3), Reply.class),
-                      row.getString(4).getBytes(StandardCharsets.UTF_8)));
-            }
-          }
-          entries.sort(Comparator.comparingLong(Entry::id));
-          return entries;
+          statement.setString(1, transport);
+          statement.setInt(2, max);
+          return entries(statement);
         });
   }
 
   @Override
-  public void sent(List<Long> ids) {
+  public List<Entry> takeCallbacks(Set<String> except, int max) {
+    return database.run(
+        "take callbacks",
+        TAKE_CALLBACKS,
+        statement -> {
+          statement.setArray(
+              1, statement.getConnection().createArrayOf("text", except.toArray(String[]::new)));
+          statement.setInt(2, max);
+          return entries(statement);
+        });
+  }
+
+  private static List<Entry> entries(PreparedStatement statement) throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        entries.add(
+            new Entry(
+                row.getLong("id"),
+                new JobId(row.getObject("job_id", UUID.class)),
+                row.getString("tenant"),
+                row.getString("destination"),
+                Documents.read(row.getString("reply"), Reply.class),
+                row.getString("body").getBytes(StandardCharsets.UTF_8),
+                row.getInt("attempts"),
+                row.getTimestamp("owed_at").toInstant()));
+      }
+    }
+    entries.sort(Comparator.comparingLong(Entry::id));
+    return entries;
+  }
+
+  @Override
+  public void remove(List<Long> ids) {
     if (ids.isEmpty()) {
       return;
     }
     database.run(
-        "forget sent replies",
+        "forget replies",
         DELETE,
         statement -> {
           statement.setArray(
               1, statement.getConnection().createArrayOf("bigint", ids.toArray(Long[]::new)));
           return statement.executeUpdate();
+        });
+  }
+
+  @Override
+  public void postpone(long id, Duration delay) {
+    database.run(
+        "postpone a reply",
+        POSTPONE,
+        statement -> {
+          statement.setLong(1, delay.toMillis());
+          statement.setLong(2, id);
+          return statement.executeUpdate();
+        });
+  }
+
+  @Override
+  public long count() {
+    return database.run(
+        "count replies",
+        "select count(*) from outbox",
+        statement -> {
+          try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
         });
   }
 }

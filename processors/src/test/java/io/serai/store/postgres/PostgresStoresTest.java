@@ -154,8 +154,10 @@ class PostgresStoresTest {
     assertThat(view(lease).state()).isEqualTo("succeeded");
     assertThat(view(lease).result()).isEqualTo(document(lease).result());
     PostgresOutbox outbox = new PostgresOutbox(database);
-    assertThat(outbox.take(10)).extracting(Outbox.Entry::reply).containsExactly(reply);
-    assertThat(outbox.take(10)).as("not due again at once").isEmpty();
+    assertThat(outbox.take(reply.transport(), 10))
+        .extracting(Outbox.Entry::reply)
+        .containsExactly(reply);
+    assertThat(outbox.take(reply.transport(), 10)).as("not due again at once").isEmpty();
   }
 
   @Test
@@ -165,10 +167,11 @@ class PostgresStoresTest {
     store.finish(lease, document(lease)).join();
     PostgresOutbox outbox = new PostgresOutbox(database);
 
-    outbox.take(10);
+    outbox.take(reply.transport(), 10);
     List<Outbox.Entry> again =
-        Awaitility.await().until(() -> outbox.take(10), taken -> !taken.isEmpty());
-    outbox.sent(List.of(again.get(0).id()));
+        Awaitility.await()
+            .until(() -> outbox.take(reply.transport(), 10), taken -> !taken.isEmpty());
+    outbox.remove(List.of(again.get(0).id()));
 
     assertThat(again).extracting(Outbox.Entry::reply).containsExactly(reply);
     assertThat(rows("outbox")).isZero();

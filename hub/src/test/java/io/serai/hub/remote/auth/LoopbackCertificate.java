@@ -14,20 +14,27 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for 127.0.0.1, signed by itself.
+ * A certificate for a server on loopback, signed by itself.
  *
  * @param file the PKCS #12 store that it is in
  */
-record LoopbackCertificate(Path file) {
+public record LoopbackCertificate(Path file) {
 
-  static final String PASSWORD = "changeit";
+  public static final String PASSWORD = "changeit";
 
   static LoopbackCertificate in(Path folder) throws IOException, InterruptedException {
+    return in(folder, "ip:127.0.0.1");
+  }
+
+  /** A certificate for a name, as keytool writes it: {@code dns:…} or {@code ip:…}. */
+  public static LoopbackCertificate in(Path folder, String name)
+      throws IOException, InterruptedException {
     Path file = folder.resolve("loopback.p12");
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     String arguments =
-        "-genkeypair -keyalg EC -dname CN=127.0.0.1 -ext san=ip:127.0.0.1 -alias loopback"
-            + " -storetype PKCS12 -storepass "
+        "-genkeypair -keyalg EC -dname CN=loopback -ext san="
+            + name
+            + " -alias loopback -storetype PKCS12 -storepass "
             + PASSWORD;
     List<String> command =
         Stream.concat(
@@ -43,7 +50,7 @@ record LoopbackCertificate(Path file) {
   }
 
   /** Serves with it, and trusts nothing else. */
-  SSLContext context() throws GeneralSecurityException, IOException {
+  public SSLContext context() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream content = Files.newInputStream(file)) {
       store.load(content, PASSWORD.toCharArray());

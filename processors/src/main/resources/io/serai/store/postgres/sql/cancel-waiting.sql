@@ -4,8 +4,8 @@ with cancelled as (
   update approvals a set state = 'cancelled', decided_at = now()
   from cancelled c where a.job_id = c.job_id and a.state = 'waiting'
 ), owed as (
-  insert into outbox (job_id, reply)
-  select j.id, j.reply from jobs j join cancelled c on c.job_id = j.id where j.reply is not null
+  insert into outbox (job_id, tenant, reply)
+  select j.id, j.tenant, j.reply from jobs j join cancelled c on c.job_id = j.id where j.reply is not null
 )
 insert into results (job_id, status, body, finished_at)
 select job_id, 'cancelled', ?::json, now() from cancelled

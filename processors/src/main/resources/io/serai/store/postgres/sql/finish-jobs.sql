@@ -1,6 +1,6 @@
 with ended as (
-  select * from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[])
-         as e (job_id, attempt, status, body, reply)
+  select * from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[])
+         as e (job_id, attempt, status, body, reply, tenant)
 ), finished as (
   delete from queue q using ended e where q.job_id = e.job_id and q.attempt = e.attempt
   returning q.job_id, q.attempt
@@ -8,7 +8,7 @@ with ended as (
   insert into results (job_id, status, body, finished_at)
   select e.job_id, e.status, e.body::json, now() from ended e join finished f using (job_id, attempt)
 ), owed as (
-  insert into outbox (job_id, reply)
-  select e.job_id, e.reply::json from ended e join finished f using (job_id, attempt) where e.reply is not null
+  insert into outbox (job_id, tenant, reply)
+  select e.job_id, e.tenant, e.reply::json from ended e join finished f using (job_id, attempt) where e.reply is not null
 )
 select job_id, attempt from finished

@@ -1,0 +1,45 @@
+package io.serai.hub;
+
+import io.serai.hub.callback.CallbackSender;
+import io.serai.hub.dispatch.OutboxRelay;
+import io.serai.hub.dispatch.Settlement;
+import io.serai.hub.dispatch.Walker;
+import io.serai.policy.CallbackPolicy;
+import io.serai.policy.PolicyStore;
+import java.time.Clock;
+
+/** What sends the answers that jobs owe. */
+final class Replies implements AutoCloseable {
+
+  private final Stores stores;
+  private final PolicyStore policies;
+  private final CallbackSender callbacks;
+
+  Replies(Stores stores, PolicyStore policies) {
+    this.stores = stores;
+    this.policies = policies;
+    this.callbacks = new CallbackSender(this::policy);
+  }
+
+  /** Posts those that go to a URL. */
+  CallbackSender callbacks() {
+    return callbacks;
+  }
+
+  /** Sends all of them through the routes. */
+  OutboxRelay relay(Walker walker, OutboxRelay.Threads threads) {
+    Settlement settlement =
+        new Settlement(
+            stores.outbox(), stores.deadLetters(), () -> policy().giveUpAfter(), Clock.systemUTC());
+    return new OutboxRelay(stores.outbox(), walker::reply, settlement, threads);
+  }
+
+  private CallbackPolicy policy() {
+    return policies.current().webhooks().callbacks();
+  }
+
+  @Override
+  public void close() {
+    callbacks.close();
+  }
+}

@@ -1,0 +1,26 @@
+-- One reply for each receiver, found without reading what else waits for it: its turn comes when
+-- this one has been sent. Whoever takes one has two minutes, and then it is due again.
+with recursive receivers as (
+  (select destination from outbox where destination like 'callback %' order by destination limit 1)
+  union all
+  select (select o.destination from outbox o
+          where o.destination > r.destination and o.destination like 'callback %'
+          order by o.destination limit 1)
+  from receivers r where r.destination is not null
+), due as (
+  select next.id
+  from (select destination from receivers where destination <> all (?) order by random()) r
+  cross join lateral (
+    select o.id from outbox o
+    where o.destination = r.destination and o.due_at <= now()
+    order by o.due_at, o.id limit 1
+    for update skip locked
+  ) next
+  limit ?
+)
+update outbox o
+set attempts = o.attempts + 1,
+    due_at = now() + interval '2 minutes'
+from due d, results r
+where o.id = d.id and r.job_id = o.job_id
+returning o.id, o.job_id, o.tenant, o.destination, o.reply, r.body, o.attempts, o.owed_at
