@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.serai.hub.access.Access;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
@@ -94,6 +95,9 @@ public final class FileCheck {
                 new Completions(stores.jobs(), result -> {}),
                 new Health(Map.of()))
             .sessions(sessions)
+            .access(
+                new Access(config, stores.keys(), stores.audit(), Clock.systemUTC()),
+                Clock.systemUTC())
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(new Kubernetes(id -> RunObserver.NONE))

@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.serai.hub.access.Access;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.OutboxRelay;
@@ -98,6 +99,8 @@ public final class Hub implements AutoCloseable {
   private void startParts() throws Exception {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
+    Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
+    parts.push(access.open(scheduler));
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Fleet fleet = new Fleet(System::nanoTime);
@@ -119,6 +122,7 @@ public final class Hub implements AutoCloseable {
             .records(completions, traceExport(), Clock.systemUTC())
             .http(dispatcher, running, completions, health(stores, rabbitmq, policies))
             .sessions(sessions)
+            .access(access, Clock.systemUTC())
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(kubernetes)
@@ -128,7 +132,7 @@ public final class Hub implements AutoCloseable {
     parts.push(camel);
     parts.push(sessions.open(scheduler));
     parts.push(dispatcher);
-    serve(camel, stores, new LiveEvents(events, sessions), policies);
+    serve(camel, stores, new LiveEvents(events, sessions), policies, access);
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
@@ -162,11 +166,12 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Lays the contract onto the HTTP server, and watches the files that both came from. */
-  private void serve(CamelRuntime camel, Stores stores, LiveEvents events, PolicyStore policies)
+  private void serve(
+      CamelRuntime camel, Stores stores, LiveEvents events, PolicyStore policies, Access access)
       throws IOException {
     HttpContract contract = new HttpContract(config.home().resolve("api/openapi.yaml"));
     if (config.http().enabled()) {
-      new HttpServerSetup(contract, stores.jobs(), events)
+      new HttpServerSetup(contract, stores.jobs(), events, access)
           .apply(camel.context(), config.http().port());
     }
     RouteReloader routes =

@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.threads.HubThreads;
+import io.serai.store.ApiKeyStore;
 import io.serai.store.AuditStore;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
@@ -11,6 +12,7 @@ import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
+import io.serai.store.postgres.PostgresApiKeyStore;
 import io.serai.store.postgres.PostgresAuditStore;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
@@ -40,6 +42,7 @@ record Stores(
     DeadLetterStore deadLetters,
     NodeStore nodes,
     AuditStore audit,
+    ApiKeyStore keys,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -71,6 +74,7 @@ record Stores(
         new PostgresDeadLetterStore(database),
         new PostgresNodeStore(database),
         new PostgresAuditStore(database),
+        new PostgresApiKeyStore(database),
         database::answers,
         List.of(jobs::close, placements::close, traces::close, costs::close, database::close));
   }
@@ -86,6 +90,7 @@ record Stores(
         absent(DeadLetterStore.class),
         absent(NodeStore.class),
         absent(AuditStore.class),
+        absent(ApiKeyStore.class),
         () -> false,
         List.of());
   }

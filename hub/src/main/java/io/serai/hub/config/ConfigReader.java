@@ -108,7 +108,8 @@ public final class ConfigReader {
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
                 text(Key.DOCKER_HOST)),
             tls(),
-            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)));
+            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
+            new AccessReader(this::text, problems).read());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param run how jobs run
  * @param tls how hubs and nodes know each other
  * @param otlp where traces are sent
+ * @param access who may call over HTTP
  */
 public record HubConfig(
     Path home,
@@ -26,7 +27,8 @@ public record HubConfig(
     Database database,
     Run run,
     Tls tls,
-    Otlp otlp) {
+    Otlp otlp,
+    Access access) {
 
   /** The HTTP server: where it binds, and how many requests may wait for results. */
   public record Http(boolean enabled, String host, int port, int maxWaiting) {
@@ -87,6 +89,30 @@ public record HubConfig(
     /** Where traces are sent. */
     public URI traces() {
       return URI.create(endpoint.replaceAll("/+$", "") + "/v1/traces");
+    }
+  }
+
+  /** Who may call over HTTP: everybody, or who shows a key or a token of the issuer. */
+  public record Access(boolean required, Oidc oidc) {}
+
+  /**
+   * Whose tokens are accepted, and what their claims are named.
+   *
+   * @param issuer its URL, as tokens write it; empty means that no tokens are accepted
+   * @param audience what tokens must be meant for
+   * @param jwks a file with its public keys (RFC 7517); empty means that it is asked for them
+   */
+  public record Oidc(
+      String issuer,
+      String audience,
+      String jwks,
+      String tenantClaim,
+      String rolesClaim,
+      String nameClaim) {
+
+    /** Whether tokens are accepted at all. */
+    public boolean enabled() {
+      return !issuer.isEmpty();
     }
   }
 }

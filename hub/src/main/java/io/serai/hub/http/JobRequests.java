@@ -9,13 +9,13 @@ import io.serai.job.Status;
 import io.serai.job.Usage;
 import io.serai.results.Completions;
 import io.serai.store.Acceptance;
+import io.serai.store.AuditStore;
+import io.serai.store.AuditStore.Entry;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
 import io.serai.store.PlacementStore;
 import io.serai.store.ResultDocument;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,10 +32,11 @@ public final class JobRequests {
   private final PlacementStore placements;
   private final RunningJobs running;
   private final Completions completions;
+  private final AuditStore audit;
   private final Supplier<Cost> nothing;
 
   /**
-   * Answers from the stores; cancels what runs here.
+   * Answers from the stores; cancels what runs here, and notes who did.
    *
    * @param nothing what a job costs that never ran
    */
@@ -44,7 +45,9 @@ public final class JobRequests {
       PlacementStore placements,
       RunningJobs running,
       Completions completions,
+      AuditStore audit,
       Supplier<Cost> nothing) {
+    this.audit = audit;
     this.placements = placements;
     this.nothing = nothing;
     this.store = store;
@@ -70,14 +73,21 @@ public final class JobRequests {
   /** Answers with jobs by filter. */
   public void list(Exchange exchange) throws Exception {
     Message message = exchange.getMessage();
+    String asked = text(message, "tenant");
+    String own = Caller.of(exchange).tenant();
+    if (own != null && asked != null && !asked.equals(own)) {
+      // As where there is no such tenant.
+      Responses.json(exchange, 200, Map.of("jobs", List.of()));
+      return;
+    }
     JobQuery query =
         new JobQuery(
             text(message, "state"),
-            text(message, "tenant"),
-            instant(message, "since"),
-            instant(message, "until"),
+            own == null ? asked : own,
+            Parameters.instant(message, "since"),
+            Parameters.instant(message, "until"),
             text(message, "after") == null ? null : id(message, "after"),
-            limit(message));
+            (int) Parameters.number(message, "limit", DEFAULT_LIMIT, JobQuery.MAX_LIMIT));
     List<JobView> jobs = store.list(query);
     boolean more = jobs.size() == query.limit();
     Responses.json(
@@ -94,10 +104,12 @@ public final class JobRequests {
     Result cancelled = cancelled(view);
     switch (store.cancel(view.id(), cancelled)) {
       case CANCELLED -> {
+        noteCancel(exchange, view);
         completions.complete(ResultDocument.of(cancelled));
         Responses.json(exchange, 200, Map.of("jobId", view.id(), "state", "cancelled"));
       }
       case REQUESTED -> {
+        noteCancel(exchange, view);
         running.kill(view.id());
         Responses.json(exchange, 202, Map.of("jobId", view.id(), "state", "cancelling"));
       }
@@ -108,6 +120,17 @@ public final class JobRequests {
     }
   }
 
+  private void noteCancel(Exchange exchange, JobView view) {
+    audit.append(
+        new Entry(
+            Caller.of(exchange).name(),
+            view.tenant(),
+            "job.cancel",
+            view.id().toString(),
+            "done",
+            Map.of("state", view.state())));
+  }
+
   /** Answers with why a job ran where it did, or what it waits for. */
   public void placement(Exchange exchange) throws Exception {
     Responses.json(exchange, 200, placements.find(find(exchange).id()));
@@ -115,7 +138,7 @@ public final class JobRequests {
 
   private JobView find(Exchange exchange) {
     JobId id = id(exchange.getMessage(), "id");
-    return store.find(id).orElseThrow(() -> unknown(id.toString()));
+    return store.find(id, Caller.of(exchange).tenant()).orElseThrow(() -> unknown(id.toString()));
   }
 
   private Result cancelled(JobView view) {
@@ -151,39 +174,6 @@ public final class JobRequests {
       throw new ProblemException(
           Problem.of(
               400, "invalid-parameter", name + " '" + text + "' is not a UUID; send a job's id"));
-    }
-  }
-
-  private static int limit(Message message) {
-    String text = text(message, "limit");
-    try {
-      int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
-      if (limit >= 1 && limit <= JobQuery.MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Worded below, like a number out of range.
-    }
-    throw new ProblemException(
-        Problem.of(
-            400,
-            "invalid-parameter",
-            "limit '" + text + "' is not allowed; allowed: 1 to " + JobQuery.MAX_LIMIT));
-  }
-
-  private static @Nullable Instant instant(Message message, String name) {
-    String text = text(message, name);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new ProblemException(
-          Problem.of(
-              400,
-              "invalid-parameter",
-              name
-                  + " '"
-                  + text
-                  + "' is not an instant; send ISO 8601, such as 2026-01-31T12:00:00Z"));
     }
   }
 
