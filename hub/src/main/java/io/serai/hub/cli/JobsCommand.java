@@ -2,14 +2,9 @@ package io.serai.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.client.HubClient;
+import io.serai.hub.client.Query;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,16 +32,17 @@ final class JobsCommand {
           @Nullable String since,
       @Option(names = "--limit", description = "At most so many.", defaultValue = "50") int limit)
       throws InterruptedException {
-    Map<String, @Nullable String> query = new LinkedHashMap<>();
-    query.put("state", state);
-    query.put("tenant", tenant);
-    query.put("since", since);
-    query.put("limit", String.valueOf(limit));
-    HubClient.Response response = hub.client().get("/v1/jobs?" + encoded(query));
+    Query query =
+        new Query()
+            .with("state", state)
+            .with("tenant", tenant)
+            .with("since", since)
+            .with("limit", String.valueOf(limit));
+    HubClient.Response response = hub.client().get("/v1/jobs?" + query);
     if (response.successful()) {
       table(response.body().path("jobs"));
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   @Command(name = "show", description = "One job, with its result once it has one, as JSON.")
@@ -56,7 +52,7 @@ final class JobsCommand {
     if (response.successful()) {
       Output.of(spec).println(response.body().toPrettyString());
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   @Command(name = "cancel", description = "Cancel one job.")
@@ -66,7 +62,7 @@ final class JobsCommand {
     if (response.successful()) {
       Output.of(spec).println(response.body().path("state").asText());
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   @Command(name = "explain", description = "Why one job ran where it did, or what it waits for.")
@@ -84,7 +80,7 @@ final class JobsCommand {
         new PlacementTables(response.body()).print(out);
       }
     }
-    return ended(response);
+    return Output.ended(spec, response);
   }
 
   private void table(JsonNode jobs) {
@@ -100,24 +96,5 @@ final class JobsCommand {
           job.path("acceptedAt").asText());
     }
     out.print(table);
-  }
-
-  private int ended(HubClient.Response response) {
-    if (!response.successful()) {
-      Output.errors(spec).println(response.body().path("detail").asText());
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-    return CommandLine.ExitCode.OK;
-  }
-
-  private static String encoded(Map<String, @Nullable String> query) {
-    return query.entrySet().stream()
-        .filter(entry -> entry.getValue() != null)
-        .map(entry -> entry.getKey() + "=" + encode(String.valueOf(entry.getValue())))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

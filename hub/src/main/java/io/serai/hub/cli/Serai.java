@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       SubmitCommand.class,
       JobsCommand.class,
+      KeysCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class

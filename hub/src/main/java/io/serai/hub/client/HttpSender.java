@@ -7,26 +7,31 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Sends jobs to {@code POST /execute}. */
 public final class HttpSender implements JobSender {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final URI execute;
+  private final HttpRequest.Builder execute;
 
-  /** Sends to the hub at the given address. */
-  public HttpSender(URI hub) {
-    this.execute = hub.resolve("/execute");
+  /**
+   * Sends to the hub at the given address.
+   *
+   * @param credential a key or token to show; absent where none is needed
+   */
+  public HttpSender(URI hub, @Nullable String credential) {
+    execute =
+        HttpRequest.newBuilder(hub.resolve("/execute")).header("Content-Type", "application/json");
+    if (credential != null) {
+      execute.header("Authorization", "Bearer " + credential);
+    }
   }
 
   @Override
   public CompletableFuture<Answer> send(byte[] job) {
-    HttpRequest request =
-        HttpRequest.newBuilder(execute)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(job))
-            .build();
+    HttpRequest request = execute.copy().POST(BodyPublishers.ofByteArray(job)).build();
     return client
         .sendAsync(request, BodyHandlers.ofByteArray())
         .thenApply(HttpResponse::body)
