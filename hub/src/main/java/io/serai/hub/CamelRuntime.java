@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -40,9 +41,17 @@ final class CamelRuntime implements AutoCloseable {
             new VertxOptions().setWorkerPoolSize(config.http().maxWaiting() + EXTRA_WORKERS));
   }
 
-  /** Loads the routes over these beans, and starts them. */
+  /**
+   * Loads the routes over these beans, and starts them.
+   *
+   * @param edges lays onto the HTTP server what must stand there before the first route
+   */
   void start(
-      Beans beans, SandboxComponent sandbox, NodeComponent node, ConnectionFactory connections)
+      Beans beans,
+      SandboxComponent sandbox,
+      NodeComponent node,
+      ConnectionFactory connections,
+      Consumer<CamelContext> edges)
       throws Exception {
     long maxBodyBytes = policies.current().sandbox().maxBodyBytes();
     main.setInitialProperties(CamelSettings.of(config, maxBodyBytes));
@@ -58,6 +67,7 @@ final class CamelRuntime implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void afterConfigure(BaseMainSupport configured) {
+            edges.accept(configured.getCamelContext());
             load(configured.getCamelContext(), files);
           }
         });

@@ -82,22 +82,18 @@ public final class FileCheck {
             running,
             lease -> false,
             new Dispatcher.Threads(threads, threads));
+    Completions completions = new Completions(stores.jobs(), result -> {});
+    Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
             .recipients(threads, Clock.systemUTC())
-            .records(new Completions(stores.jobs(), result -> {}), walk -> {}, Clock.systemUTC())
-            .http(
-                dispatcher,
-                running,
-                new Completions(stores.jobs(), result -> {}),
-                new Health(Map.of()))
+            .records(completions, walk -> {}, Clock.systemUTC())
+            .http(dispatcher, running, completions, new Health(Map.of()))
             .sessions(sessions)
-            .access(
-                new Access(config, stores.keys(), stores.audit(), Clock.systemUTC()),
-                Clock.systemUTC())
+            .access(access, Clock.systemUTC())
             .queues()
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(new Kubernetes(id -> RunObserver.NONE))

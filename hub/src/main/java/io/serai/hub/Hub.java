@@ -37,8 +37,6 @@ import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
 import io.serai.traces.TraceExport;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -51,9 +49,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +68,7 @@ public final class Hub implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
+  private final Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
 
   /**
    * A hub, not yet started.
@@ -88,7 +89,7 @@ public final class Hub implements AutoCloseable {
   public void start() throws Exception {
     parts.push(setup);
     try {
-      requireFreePort();
+      FreePort.require(config.http());
       startParts();
     } catch (Exception e) {
       close();
@@ -99,20 +100,17 @@ public final class Hub implements AutoCloseable {
   private void startParts() throws Exception {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
-    Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
-    parts.push(access.open(scheduler));
+    Access access = openAccess(stores);
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
-    Kubernetes kubernetes = new Kubernetes(events::observe);
-    parts.push(kubernetes);
+    Kubernetes kubernetes = closing(new Kubernetes(events::observe));
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
-    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
     Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
     Beans beans =
         new Wiring(config, policies, stores)
@@ -128,16 +126,37 @@ public final class Hub implements AutoCloseable {
             .clusters(kubernetes)
             .beans();
     SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
-    camel.start(beans, runs, nodes(stores, events, policies, fleet), rabbitmq.connections());
+    NodeComponent nodes = nodes(stores, events, policies, fleet);
+    Consumer<CamelContext> edges = edges(stores, new LiveEvents(events, sessions), access);
+    camel.start(beans, runs, nodes, rabbitmq.connections(), edges);
     parts.push(camel);
     parts.push(sessions.open(scheduler));
     parts.push(dispatcher);
-    serve(camel, stores, new LiveEvents(events, sessions), policies, access);
+    watch(camel, policies);
     setup.open(() -> policies.current().sandbox().warm());
+    takeJobs(dispatcher, rabbitmq, completions);
+    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
+  }
+
+  private void takeJobs(Dispatcher dispatcher, RabbitIngress rabbitmq, Completions completions) {
     dispatcher.open();
     rabbitmq.open();
-    parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
     parts.push(sweep(completions, dispatcher));
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private Access openAccess(Stores stores) throws IOException {
+    Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
+    parts.push(access.open(scheduler));
+    return access;
+  }
+
+  private HttpContract contract() {
+    return new HttpContract(config.home().resolve("api/openapi.yaml"));
   }
 
   private TraceExport traceExport() {
@@ -165,22 +184,25 @@ public final class Hub implements AutoCloseable {
     return new NodeComponent(client, events::observe, new CloudSigners(Clock.systemUTC()));
   }
 
-  /** Lays the contract onto the HTTP server, and watches the files that both came from. */
-  private void serve(
-      CamelRuntime camel, Stores stores, LiveEvents events, PolicyStore policies, Access access)
-      throws IOException {
-    HttpContract contract = new HttpContract(config.home().resolve("api/openapi.yaml"));
-    if (config.http().enabled()) {
-      new HttpServerSetup(contract, stores.jobs(), events, access)
-          .apply(camel.context(), config.http().port());
-    }
+  /** What stands on the HTTP server before the first route does: nobody gets round it. */
+  private Consumer<CamelContext> edges(Stores stores, LiveEvents events, Access access) {
+    HttpServerSetup edges = new HttpServerSetup(contract(), stores.jobs(), events, access);
+    return context -> {
+      if (config.http().enabled()) {
+        edges.apply(context, config.http().port());
+      }
+    };
+  }
+
+  /** Watches the files that the routes came from. */
+  private void watch(CamelRuntime camel, PolicyStore policies) throws IOException {
     RouteReloader routes =
         new RouteReloader(
             camel.context(),
             camel.bound(),
             config.home(),
             CamelSettings.wantedRoutes(config),
-            config.http().enabled() ? contract.endpoints() : Set.of());
+            config.http().enabled() ? contract().endpoints() : Set.of());
     parts.push(new ReloadLoop(routes, policies).open(scheduler));
   }
 
@@ -208,26 +230,6 @@ public final class Hub implements AutoCloseable {
       task.run();
     } catch (RuntimeException e) {
       LOG.warn("{}: {}", failure, e.getMessage());
-    }
-  }
-
-  /** Camel starts all the same when its HTTP server cannot bind; a hub must not. */
-  private void requireFreePort() {
-    HubConfig.Http http = config.http();
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      if (http.enabled()) {
-        probe.bind(new InetSocketAddress(http.host(), http.port()));
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "address '"
-              + http.host()
-              + ":"
-              + http.port()
-              + "' cannot be bound ("
-              + e.getMessage()
-              + "); stop what uses it, or set serai.http.port");
     }
   }
 

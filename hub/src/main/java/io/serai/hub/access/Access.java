@@ -3,7 +3,6 @@ package io.serai.hub.access;
 import io.serai.hub.config.HubConfig;
 import io.serai.store.ApiKeyStore;
 import io.serai.store.AuditStore;
-import io.serai.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
@@ -77,8 +76,8 @@ public final class Access {
     try {
       ring.refresh();
       refusals.flush();
-    } catch (StoreException e) {
-      LOG.warn("keys could not be read anew: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("keys and refusals could not be kept up with: {}", e.getMessage());
     }
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class KeyRing {
   private final ApiKeyStore store;
   private final Clock clock;
   private final Set<String> used = ConcurrentHashMap.newKeySet();
+  private final AtomicLong reads = new AtomicLong();
+  private long newestRead;
   private volatile Map<String, Kept> keys = Map.of();
 
   /** The keys of the store, none of which has been read yet. */
@@ -37,10 +40,20 @@ public final class KeyRing {
 
   /** Reads all keys anew, and notes which have been used. */
   public void refresh() {
-    keys =
+    long read = reads.incrementAndGet();
+    replace(
+        read,
         store.list().stream()
-            .collect(Collectors.toUnmodifiableMap(kept -> kept.key().id(), Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(kept -> kept.key().id(), Function.identity())));
     noteUsed();
+  }
+
+  /** A read that began earlier may end later, and would bring back what was revoked meanwhile. */
+  private synchronized void replace(long read, Map<String, Kept> found) {
+    if (read > newestRead) {
+      newestRead = read;
+      keys = found;
+    }
   }
 
   /** At most once a minute for each key. */

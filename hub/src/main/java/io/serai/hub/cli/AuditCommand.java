@@ -31,7 +31,10 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Query query =
-        new Query().with("subject", subject).with("tenant", tenant).with("limit", "" + limit);
+        new Query()
+            .with("subject", subject)
+            .with("tenant", tenant)
+            .with("limit", String.valueOf(limit));
     HubClient.Response response = hub.client().get("/v1/audit?" + query);
     if (response.successful()) {
       Table table = new Table("at", "actor", "tenant", "action", "subject", "outcome", "detail");

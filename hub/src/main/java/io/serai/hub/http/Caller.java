@@ -38,12 +38,12 @@ public final class Caller {
         exchange.getProperty(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class));
   }
 
-  /** A request that has not passed the gate came before there was one: it has no caller. */
+  /** A request that has not passed the gate has no caller, and must get nowhere. */
   private static Admission admission(@Nullable User user) {
     if (user != null && user.attributes().getValue(ADMISSION) instanceof Admission admission) {
       return admission;
     }
     throw new ProblemException(
-        Problem.of(503, "not-ready", "hub is still starting; try again in a second"));
+        Problem.of(503, "no-caller", "request came past the gate; try again in a second"));
   }
 }

@@ -34,10 +34,23 @@ final class JsonBody {
     if (body == null || body.length == 0) {
       return checked(Json.MAPPER.createObjectNode());
     }
+    requireJson(exchange);
     try {
       return checked(Json.MAPPER.readTree(body));
     } catch (JsonProcessingException e) {
       throw invalid("body is not JSON; send an object");
+    }
+  }
+
+  /** Browsers send anything else for any page, without asking whether they may. */
+  private static void requireJson(Exchange exchange) {
+    String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+    if (!type.split(";", 2)[0].trim().equalsIgnoreCase("application/json")) {
+      throw new ProblemException(
+          Problem.of(
+              415,
+              "unsupported-media-type",
+              "content type '" + type + "' is not supported; allowed: application/json"));
     }
   }
 
