@@ -16,7 +16,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
@@ -67,12 +70,28 @@ final class CamelRuntime implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void afterConfigure(BaseMainSupport configured) {
-            edges.accept(configured.getCamelContext());
-            load(configured.getCamelContext(), files);
+            CamelContext context = configured.getCamelContext();
+            context.getManagementStrategy().addEventNotifier(beforeRoutes(context, edges));
+            load(context, files);
           }
         });
     main.start();
     template = context().createProducerTemplate();
+  }
+
+  /** The HTTP server has started by then, and no route has. */
+  private static EventNotifier beforeRoutes(CamelContext context, Consumer<CamelContext> edges) {
+    return new SimpleEventNotifierSupport() {
+      @Override
+      public boolean isEnabled(CamelEvent event) {
+        return event.getType() == CamelEvent.Type.RoutesStarting;
+      }
+
+      @Override
+      public void notify(CamelEvent event) {
+        edges.accept(context);
+      }
+    };
   }
 
   private static void load(CamelContext context, RouteFiles files) {

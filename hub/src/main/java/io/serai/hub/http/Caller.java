@@ -34,8 +34,14 @@ public final class Caller {
 
   /** The same with what it may do. */
   public static Admission admission(Exchange exchange) {
-    return admission(
-        exchange.getProperty(VertxPlatformHttpConstants.AUTHENTICATED_USER, User.class));
+    if (exchange.getProperty(ADMISSION) instanceof Admission noted) {
+      return noted;
+    }
+    // Camel hands the user on as a header, and headers are soon taken off the message.
+    Object user = exchange.getMessage().getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER);
+    Admission admission = admission(user instanceof User known ? known : null);
+    exchange.setProperty(ADMISSION, admission);
+    return admission;
   }
 
   /** A request that has not passed the gate has no caller, and must get nowhere. */
