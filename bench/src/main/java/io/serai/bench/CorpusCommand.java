@@ -3,6 +3,7 @@ package io.serai.bench;
 import io.serai.hub.client.HttpSender;
 import io.serai.hub.client.JobSender;
 import io.serai.hub.client.KafkaSender;
+import io.serai.hub.client.KeyFile;
 import io.serai.hub.client.RabbitSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.job.Result;
@@ -72,7 +73,7 @@ final class CorpusCommand implements Callable<Integer> {
 
   private JobSender sender(HubConfig config) {
     return switch (via) {
-      case http -> new HttpSender(config.http());
+      case http -> new HttpSender(config.http(), KeyFile.ofHub(config));
       case rabbitmq -> new RabbitSender(config.rabbitmq().uri());
       case kafka -> new KafkaSender(config.kafka().bootstrap());
     };

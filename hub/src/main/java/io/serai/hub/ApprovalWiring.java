@@ -20,24 +20,28 @@ import org.slf4j.LoggerFactory;
 /** Binds what holds jobs until somebody approves them, and what decides. */
 final class ApprovalWiring {
 
-  /** Until callers are authenticated, all of them are one: nobody can be told from a submitter. */
-  static final boolean AUTHENTICATED = false;
-
   private static final Logger LOG = LoggerFactory.getLogger(ApprovalWiring.class);
 
   private final PolicyStore policies;
   private final Stores stores;
   private final Approvals approvals;
   private final Consumer<JobId> held;
+  private final boolean authenticated;
 
   /**
    * Parts that share the given stores.
    *
    * @param completions is told of results, and of jobs that have none soon
    * @param events hears of every job that waits from now on
+   * @param authenticated whether callers are told apart; without, nobody can be told from a submitter
    */
   ApprovalWiring(
-      PolicyStore policies, Stores stores, Completions completions, Consumer<JobId> events) {
+      PolicyStore policies,
+      Stores stores,
+      Completions completions,
+      Consumer<JobId> events,
+      boolean authenticated) {
+    this.authenticated = authenticated;
     this.policies = policies;
     this.stores = stores;
     this.held = events.andThen(completions::held);
@@ -48,7 +52,7 @@ final class ApprovalWiring {
             stores.audit(),
             () -> policies.current().pricing().price("none", Usage.NONE),
             completions::complete,
-            AUTHENTICATED);
+            authenticated);
   }
 
   void bind(Beans.Builder beans) {
@@ -62,7 +66,7 @@ final class ApprovalWiring {
 
   /** Begins to end the jobs that wait for too long. */
   AutoCloseable open(ScheduledExecutorService scheduler) {
-    if (!AUTHENTICATED && !policies.current().approval().rules().isEmpty()) {
+    if (!authenticated && !policies.current().approval().rules().isEmpty()) {
       LOG.warn("approvals are given by whoever reaches this hub: it authenticates nobody");
     }
     return new ApprovalExpiry(approvals, scheduler).open();

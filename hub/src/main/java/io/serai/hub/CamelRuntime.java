@@ -12,12 +12,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
@@ -43,9 +47,17 @@ final class CamelRuntime implements AutoCloseable {
             new VertxOptions().setWorkerPoolSize(config.http().maxWaiting() + EXTRA_WORKERS));
   }
 
-  /** Loads the routes over these beans, and starts them. */
+  /**
+   * Loads the routes over these beans, and starts them.
+   *
+   * @param edges lays onto the HTTP server what must stand there before the first route
+   */
   void start(
-      Beans beans, SandboxComponent sandbox, NodeComponent node, ConnectionFactory connections)
+      Beans beans,
+      SandboxComponent sandbox,
+      NodeComponent node,
+      ConnectionFactory connections,
+      Consumer<CamelContext> edges)
       throws Exception {
     main.setInitialProperties(CamelSettings.of(config));
     main.setPropertyPlaceholderLocations("false");
@@ -62,6 +74,7 @@ final class CamelRuntime implements AutoCloseable {
           public void afterConfigure(BaseMainSupport configured) {
             CamelContext context = configured.getCamelContext();
             addServer(context);
+            context.getManagementStrategy().addEventNotifier(beforeRoutes(context, edges));
             load(context, files);
           }
         });
@@ -86,6 +99,21 @@ final class CamelRuntime implements AutoCloseable {
   /** The HTTP server; absent where HTTP is switched off. */
   Optional<HttpListener> listener() {
     return Optional.ofNullable(listener);
+  }
+
+  /** The HTTP server has started by then, and no route has. */
+  private static EventNotifier beforeRoutes(CamelContext context, Consumer<CamelContext> edges) {
+    return new SimpleEventNotifierSupport() {
+      @Override
+      public boolean isEnabled(CamelEvent event) {
+        return event.getType() == CamelEvent.Type.RoutesStarting;
+      }
+
+      @Override
+      public void notify(CamelEvent event) {
+        edges.accept(context);
+      }
+    };
   }
 
   private static void load(CamelContext context, RouteFiles files) {

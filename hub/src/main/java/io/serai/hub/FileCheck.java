@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.callback.CallbackSender;
+import io.serai.hub.access.Access;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
@@ -81,16 +82,18 @@ public final class FileCheck {
             lease -> false,
             new Dispatcher.Threads(threads, threads));
     Completions completions = new Completions(stores.jobs(), result -> {});
+    Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
             .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
-            .approval(new ApprovalWiring(policies, stores, completions, id -> {}))
+            .approval(new ApprovalWiring(policies, stores, completions, id -> {}, true))
             .recipients(threads, Clock.systemUTC())
             .records(completions, walk -> {}, Clock.systemUTC())
             .http(dispatcher, running, completions, new Health(Map.of()))
             .sessions(sessions)
+            .access(access, Clock.systemUTC())
             .queues()
             .webhooks(sender(policies), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())

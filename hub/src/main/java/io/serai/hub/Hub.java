@@ -1,5 +1,6 @@
 package io.serai.hub;
 
+import io.serai.hub.access.Access;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.AwaitedElsewhere;
 import io.serai.hub.dispatch.Dispatcher;
@@ -47,9 +48,13 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +69,7 @@ public final class Hub implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
+  private final Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
 
   /**
    * A hub, not yet started.
@@ -95,6 +101,7 @@ public final class Hub implements AutoCloseable {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
     Replies replies = part(new Replies(stores, policies));
+    Access access = openAccess(stores);
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Fleet fleet = new Fleet(System::nanoTime);
@@ -102,11 +109,11 @@ public final class Hub implements AutoCloseable {
     JobEvents events = new JobEvents(running);
     Kubernetes kubernetes = part(new Kubernetes(events::observe));
     Completions completions = new Completions(stores.jobs(), events::ended);
-    ApprovalWiring approval = new ApprovalWiring(policies, stores, completions, events::held);
+    ApprovalWiring approval = approval(policies, stores, completions, events);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
-    Dispatcher dispatcher = dispatcher(stores, slots, running, walker);
+    Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
@@ -116,20 +123,24 @@ public final class Hub implements AutoCloseable {
             .records(completions, traceExport(), Clock.systemUTC())
             .http(dispatcher, running, completions, health(stores, rabbitmq, policies))
             .sessions(sessions)
+            .access(access, Clock.systemUTC())
             .queues()
             .webhooks(replies.callbacks(), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(kubernetes)
             .beans();
     SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
-    camel.start(beans, runs, nodes(stores, events, policies, fleet), rabbitmq.connections());
+    NodeComponent nodes = nodes(stores, events, policies, fleet);
+    Consumer<CamelContext> edges = edges(stores, new LiveEvents(events, sessions), access);
+    camel.start(beans, runs, nodes, rabbitmq.connections(), edges);
     parts.push(camel);
     parts.push(sessions.open(scheduler));
     parts.push(dispatcher);
-    serve(camel, stores, new LiveEvents(events, sessions), policies);
+    watch(camel, policies);
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
+    camel.listener().ifPresent(this::listen);
     openClockwork(walker, replies, approval, completions, dispatcher);
   }
 
@@ -138,9 +149,20 @@ public final class Hub implements AutoCloseable {
     return part;
   }
 
-  private Dispatcher dispatcher(Stores stores, Slots slots, RunningJobs running, Walker walker) {
-    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
-    return new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
+  private Access openAccess(Stores stores) throws IOException {
+    Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
+    parts.push(access.open(scheduler));
+    return access;
+  }
+
+  private ApprovalWiring approval(
+      PolicyStore policies, Stores stores, Completions completions, JobEvents events) {
+    boolean authenticated = config.access().required();
+    return new ApprovalWiring(policies, stores, completions, events::held, authenticated);
+  }
+
+  private HttpContract contract() {
+    return new HttpContract(config.home().resolve("api/openapi.yaml"));
   }
 
   private TraceExport traceExport() {
@@ -168,23 +190,25 @@ public final class Hub implements AutoCloseable {
     return new NodeComponent(client, events::observe, new CloudSigners(Clock.systemUTC()));
   }
 
-  /** Lays the contract onto the HTTP server, and watches the files that both came from. */
-  private void serve(CamelRuntime camel, Stores stores, LiveEvents events, PolicyStore policies)
-      throws IOException {
-    HttpContract contract = new HttpContract(config.home().resolve("api/openapi.yaml"));
-    if (config.http().enabled()) {
-      new HttpServerSetup(contract, stores.jobs(), events)
-          .apply(camel.context(), config.http().port());
-    }
-    // Only now: before, the router had no doorkeepers.
-    camel.listener().ifPresent(this::listen);
+  /** What stands on the HTTP server before the first route does: nobody gets round it. */
+  private Consumer<CamelContext> edges(Stores stores, LiveEvents events, Access access) {
+    HttpServerSetup edges = new HttpServerSetup(contract(), stores.jobs(), events, access);
+    return context -> {
+      if (config.http().enabled()) {
+        edges.apply(context, config.http().port());
+      }
+    };
+  }
+
+  /** Watches the files that the routes came from. */
+  private void watch(CamelRuntime camel, PolicyStore policies) throws IOException {
     RouteReloader routes =
         new RouteReloader(
             camel.context(),
             camel.bound(),
             config.home(),
             CamelSettings.wantedRoutes(config),
-            config.http().enabled() ? contract.endpoints() : Set.of());
+            config.http().enabled() ? contract().endpoints() : Set.of());
     parts.push(new ReloadLoop(routes, policies).open(scheduler));
   }
 
@@ -214,7 +238,7 @@ public final class Hub implements AutoCloseable {
         () -> Kamelets.of(config.home()),
         Stream.concat(sandboxes.keySet().stream(), Stream.of(Kubernetes.PROVIDER))
             .collect(Collectors.toSet()),
-        ApprovalWiring.AUTHENTICATED);
+        config.access().required());
   }
 
   private Stores openStores() {

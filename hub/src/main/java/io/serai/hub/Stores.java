@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.threads.HubThreads;
+import io.serai.store.ApiKeyStore;
 import io.serai.store.ApprovalStore;
 import io.serai.store.AuditStore;
 import io.serai.store.CostStore;
@@ -14,6 +15,7 @@ import io.serai.store.PlacementStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresApprovalStore;
+import io.serai.store.postgres.PostgresApiKeyStore;
 import io.serai.store.postgres.PostgresAuditStore;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
@@ -46,6 +48,7 @@ record Stores(
     AuditStore audit,
     ApprovalStore approvals,
     ImageStore images,
+    ApiKeyStore keys,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -80,6 +83,7 @@ record Stores(
         new PostgresAuditStore(database),
         new PostgresApprovalStore(database),
         images,
+        new PostgresApiKeyStore(database),
         database::answers,
         List.of(
             jobs::close,
@@ -103,6 +107,7 @@ record Stores(
         absent(AuditStore.class),
         absent(ApprovalStore.class),
         absent(ImageStore.class),
+        absent(ApiKeyStore.class),
         () -> false,
         List.of());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.allowlist.Allowlist;
 import io.serai.allowlist.AllowlistProcessor;
 import io.serai.costs.CostsProcessor;
+import io.serai.hub.access.Access;
 import io.serai.hub.callback.CallbackReply;
 import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
@@ -12,10 +13,12 @@ import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
 import io.serai.hub.engine.EngineComponents;
+import io.serai.hub.http.AuditRequests;
 import io.serai.hub.http.AwaitProcessor;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpMessageProcessor;
 import io.serai.hub.http.JobRequests;
+import io.serai.hub.http.KeyRequests;
 import io.serai.hub.http.ProblemResponse;
 import io.serai.hub.http.ResultResponse;
 import io.serai.hub.http.SessionRequests;
@@ -181,8 +184,15 @@ final class Wiring {
             stores.placements(),
             running,
             completions,
+            stores.audit(),
             () -> policies.current().pricing().price("none", Usage.NONE)));
     beans.add("health", health);
+    return this;
+  }
+
+  Wiring access(Access access, Clock clock) {
+    beans.add("keyRequests", new KeyRequests(access.keys(), clock));
+    beans.add("auditRequests", new AuditRequests(stores.audit()));
     return this;
   }
 

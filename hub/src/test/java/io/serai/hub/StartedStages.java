@@ -137,7 +137,7 @@ final class StartedStages implements AutoCloseable {
     return new Wiring(config, policies, stores)
         .intake(slots, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
-        .approval(new ApprovalWiring(policies, stores, completions, id -> {}))
+        .approval(new ApprovalWiring(policies, stores, completions, id -> {}, false))
         .recipients(threads, Clock.systemUTC())
         .records(completions, walk -> {}, Clock.systemUTC())
         .http(dispatcher, running, completions, new Health(Map.of()))

@@ -15,6 +15,9 @@ public record Principal(String name, @Nullable String tenant, Set<Role> roles) {
   /** Whoever reaches a hub that asks for no credentials: it is trusted, and served locally only. */
   public static final Principal LOCAL = new Principal("local", null, Set.of(Role.values()));
 
+  /** Whoever sends what needs no credentials, such as the question whether the hub lives. */
+  public static final Principal ANONYMOUS = new Principal("anonymous", null, Set.of());
+
   public Principal {
     roles = Set.copyOf(roles);
   }

@@ -1,6 +1,8 @@
 package io.serai.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What somebody may do, as a set of permissions under one name (role-based access control, ANSI
@@ -19,5 +21,10 @@ public enum Role {
   /** The role as it is written in keys, tokens and policies. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role of a word; empty when there is none. */
+  public static Optional<Role> of(String word) {
+    return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
   }
 }

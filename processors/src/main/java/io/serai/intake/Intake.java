@@ -62,6 +62,7 @@ public final class Intake {
     requireKnown(tenant, inForce);
     requireSizes(document, inForce);
     requireHarmlessTwice(document);
+    requireOwnId(document, message.sender());
     Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
@@ -143,6 +144,22 @@ public final class Intake {
                       + "' is not the sender's; leave it out, the credential says whose it is")));
     }
     return own;
+  }
+
+  /**
+   * Ids are unique among all tenants, so whether one is taken would tell of other tenants' jobs.
+   * Keys against repetition are each tenant's own.
+   */
+  private static void requireOwnId(JobDocument document, Principal sender) {
+    if (document.id() != null && sender.tenant() != null) {
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          List.of(
+              new Violation(
+                  "/id",
+                  "id is chosen by the hub for a sender that is bound to a tenant; leave it out,"
+                      + " and send 'idempotencyKey' to be accepted once")));
+    }
   }
 
   private static void requireKnown(String tenant, IntakeRules rules) {

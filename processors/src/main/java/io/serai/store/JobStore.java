@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The central record of every job. Thread-safe, shared by all hubs.
@@ -58,8 +59,18 @@ public interface JobStore {
    */
   Cancellation cancel(JobId id, Result result);
 
-  /** What is known of a job. */
-  Optional<JobView> find(JobId id);
+  /** What is known of a job, whoever's it is. */
+  default Optional<JobView> find(JobId id) {
+    return find(id, null);
+  }
+
+  /**
+   * What is known of a job.
+   *
+   * @param tenant only if it is this tenant's; absent means whoever's it is. A job of another
+   *     tenant is not read at all, so that it takes no longer than one that is not there.
+   */
+  Optional<JobView> find(JobId id, @Nullable String tenant);
 
   /** Jobs by filter, newest first. */
   List<JobView> list(JobQuery query);

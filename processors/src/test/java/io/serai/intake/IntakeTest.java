@@ -173,6 +173,20 @@ class IntakeTest {
     return JOB.replace("}", ",\"callback\":{\"url\":\"" + url + "\"}}");
   }
 
+  @Test
+  void letsOnlySendersForAnyTenantChooseIds() {
+    Principal sender = new Principal("key-1", "default", Set.of(Role.SUBMITTER));
+    String chosen = JOB.replaceFirst("\\{", "{\"id\": \"01890a5d-ac96-774b-bcce-b302099a8057\", ");
+
+    assertThat(readFrom(Principal.LOCAL, chosen, Map.of(), null).job().id())
+        .hasToString("01890a5d-ac96-774b-bcce-b302099a8057");
+    assertThatThrownBy(() -> readFrom(sender, chosen, Map.of(), null))
+        .isInstanceOf(InvalidMessage.class)
+        .hasMessage(
+            "/id: id is chosen by the hub for a sender that is bound to a tenant; leave it out,"
+                + " and send 'idempotencyKey' to be accepted once");
+  }
+
   private Submission read(String body, Map<String, String> attributes, @Nullable String messageId) {
     return readFrom(Principal.LOCAL, body, attributes, messageId);
   }

@@ -2,10 +2,9 @@ package io.serai.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.client.HubClient;
+import io.serai.hub.client.Query;
 import io.serai.json.Json;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,11 +36,12 @@ final class ApprovalsCommand {
       @Option(names = "--tenant", description = "Whose jobs.") @Nullable String tenant,
       @Option(names = "--limit", description = "At most so many.", defaultValue = "50") int limit)
       throws InterruptedException {
-    Map<String, @Nullable String> query = new LinkedHashMap<>();
-    query.put("state", state);
-    query.put("tenant", tenant);
-    query.put("limit", String.valueOf(limit));
-    HubClient.Response response = hub.client().get("/v1/approvals" + Query.of(query));
+    Query query =
+        new Query()
+            .with("state", state)
+            .with("tenant", tenant)
+            .with("limit", String.valueOf(limit));
+    HubClient.Response response = hub.client().get("/v1/approvals?" + query);
     if (response.successful()) {
       table(response.body().path("approvals"));
     }

@@ -2,9 +2,8 @@ package io.serai.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.client.HubClient;
+import io.serai.hub.client.Query;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,12 +34,13 @@ final class JobsCommand {
           @Nullable String since,
       @Option(names = "--limit", description = "At most so many.", defaultValue = "50") int limit)
       throws InterruptedException {
-    Map<String, @Nullable String> query = new LinkedHashMap<>();
-    query.put("state", state);
-    query.put("tenant", tenant);
-    query.put("since", since);
-    query.put("limit", String.valueOf(limit));
-    HubClient.Response response = hub.client().get("/v1/jobs" + Query.of(query));
+    Query query =
+        new Query()
+            .with("state", state)
+            .with("tenant", tenant)
+            .with("since", since)
+            .with("limit", String.valueOf(limit));
+    HubClient.Response response = hub.client().get("/v1/jobs?" + query);
     if (response.successful()) {
       table(response.body().path("jobs"));
     }

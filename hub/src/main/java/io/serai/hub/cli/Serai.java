@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       SubmitCommand.class,
       JobsCommand.class,
       ApprovalsCommand.class,
+      KeysCommand.class,
+      AuditCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class

@@ -10,16 +10,26 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Sends jobs to {@code POST /execute}. */
 public final class HttpSender implements JobSender {
 
   private final HttpClient client;
-  private final URI execute;
+  private final HttpRequest.Builder execute;
 
-  /** Sends to a hub of the given configuration, and believes the certificate that it names. */
-  public HttpSender(HubConfig.Http hub) {
-    this.execute = hub.address().resolve("/execute");
+  /**
+   * Sends to a hub of the given configuration, and believes the certificate that it names.
+   *
+   * @param credential a key or token to show; absent where none is needed
+   */
+  public HttpSender(HubConfig.Http hub, @Nullable String credential) {
+    execute =
+        HttpRequest.newBuilder(hub.address().resolve("/execute"))
+            .header("Content-Type", "application/json");
+    if (credential != null) {
+      execute.header("Authorization", "Bearer " + credential);
+    }
     HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
     if (hub.tls().enabled()) {
       builder.sslContext(
@@ -30,11 +40,7 @@ public final class HttpSender implements JobSender {
 
   @Override
   public CompletableFuture<Answer> send(byte[] job) {
-    HttpRequest request =
-        HttpRequest.newBuilder(execute)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(job))
-            .build();
+    HttpRequest request = execute.copy().POST(BodyPublishers.ofByteArray(job)).build();
     return client
         .sendAsync(request, BodyHandlers.ofByteArray())
         .thenApply(HttpResponse::body)

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP API of a hub, called and waited for. */
 public final class HubClient {
@@ -25,19 +26,22 @@ public final class HubClient {
 
   private final HttpClient client;
   private final URI hub;
+  private final @Nullable String credential;
 
-  /** Calls the hub at the given address. */
+  /** Calls the hub at the given address, without credentials. */
   public HubClient(URI hub) {
-    this(hub, "");
+    this(hub, "", null);
   }
 
   /**
    * Calls the hub at the given address.
    *
    * @param ca PEM file of the authority to believe; empty means those that this JVM trusts
+   * @param credential a key or token to show; absent where none is needed
    */
-  public HubClient(URI hub, String ca) {
+  public HubClient(URI hub, String ca, @Nullable String credential) {
     this.hub = hub;
+    this.credential = credential;
     HttpClient.Builder builder = HttpClient.newBuilder();
     if (!ca.isEmpty()) {
       builder.sslContext(ClientTls.context("--ca", ca, new PemPair("", "")));
@@ -81,7 +85,17 @@ public final class HubClient {
 
   /** Cancels a job. */
   public Response cancel(String id) throws InterruptedException {
-    return call("DELETE", "/v1/jobs/" + id, null);
+    return delete("/v1/jobs/" + id);
+  }
+
+  /** Sends a document to the given path. */
+  public Response post(String path, JsonNode body) throws InterruptedException {
+    return call("POST", path, body);
+  }
+
+  /** Ends what is at the given path. */
+  public Response delete(String path) throws InterruptedException {
+    return call("DELETE", path, null);
   }
 
   /**
@@ -99,18 +113,19 @@ public final class HubClient {
     throw new IllegalStateException("hub at '" + hub + "' is not ready; GET /readyz says why");
   }
 
-  private Response call(
-      String method, String path, @org.jspecify.annotations.Nullable JsonNode body)
+  private Response call(String method, String path, @Nullable JsonNode body)
       throws InterruptedException {
     BodyPublisher content =
         body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(hub.resolve(path))
             .header("Content-Type", "application/json")
-            .method(method, content)
-            .build();
+            .method(method, content);
+    if (credential != null) {
+      request.header("Authorization", "Bearer " + credential);
+    }
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
       byte[] answer = response.body();
       return new Response(
           response.statusCode(),

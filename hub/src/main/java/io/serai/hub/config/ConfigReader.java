@@ -109,7 +109,8 @@ public final class ConfigReader {
                 text(Key.DOCKER_HOST)),
             tls(),
             new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
-            secrets);
+            secrets,
+            new AccessReader(this::text, problems).read());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

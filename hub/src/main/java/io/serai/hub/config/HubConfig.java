@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param tls how hubs and nodes know each other
  * @param otlp where traces are sent
  * @param secrets resolves references to secrets
+ * @param access who may call over HTTP
  */
 public record HubConfig(
     Path home,
@@ -30,7 +31,8 @@ public record HubConfig(
     Run run,
     Tls tls,
     Otlp otlp,
-    Secrets secrets) {
+    Secrets secrets,
+    Access access) {
 
   /**
    * The HTTP server: where it binds, how many requests may wait for results, what it shows of
@@ -108,6 +110,30 @@ public record HubConfig(
     /** Where traces are sent. */
     public URI traces() {
       return URI.create(endpoint.replaceAll("/+$", "") + "/v1/traces");
+    }
+  }
+
+  /** Who may call over HTTP: everybody, or who shows a key or a token of the issuer. */
+  public record Access(boolean required, Oidc oidc) {}
+
+  /**
+   * Whose tokens are accepted, and what their claims are named.
+   *
+   * @param issuer its URL, as tokens write it; empty means that no tokens are accepted
+   * @param audience what tokens must be meant for
+   * @param jwks a file with its public keys (RFC 7517); empty means that it is asked for them
+   */
+  public record Oidc(
+      String issuer,
+      String audience,
+      String jwks,
+      String tenantClaim,
+      String rolesClaim,
+      String nameClaim) {
+
+    /** Whether tokens are accepted at all. */
+    public boolean enabled() {
+      return !issuer.isEmpty();
     }
   }
 }

@@ -25,6 +25,16 @@ public enum Key {
       "serai.http.min-bytes-per-second",
       "1024",
       "slower than this, in or out, a connection is too slow, 1 to 1048576"),
+  HTTP_AUTH("serai.http.auth", "none", "whether callers need credentials: none or required"),
+  OIDC_ISSUER(
+      "serai.oidc.issuer",
+      "",
+      "issuer of the tokens that are accepted beside keys, an https: URL; empty means none"),
+  OIDC_AUDIENCE("serai.oidc.audience", "", "audience that tokens must name"),
+  OIDC_JWKS("serai.oidc.jwks", "", "file of the issuer's public keys; empty means by discovery"),
+  OIDC_TENANT("serai.oidc.tenant-claim", "tenant", "claim with a token's tenant; * means any"),
+  OIDC_ROLES("serai.oidc.roles-claim", "roles", "claim with a token's roles"),
+  OIDC_NAME("serai.oidc.name-claim", "sub", "claim with the name of who shows a token"),
   RABBITMQ_ENABLED(
       "serai.ingress.rabbitmq", "false", "whether RabbitMQ is consumed: true or false"),
   RABBITMQ_URI("serai.rabbitmq.uri", "amqp://guest:guest@127.0.0.1:5672", "AMQP 0-9-1 URI"),

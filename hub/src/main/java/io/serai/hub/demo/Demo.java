@@ -4,6 +4,7 @@ import io.serai.hub.client.Answer;
 import io.serai.hub.client.HttpSender;
 import io.serai.hub.client.JobSender;
 import io.serai.hub.client.KafkaSender;
+import io.serai.hub.client.KeyFile;
 import io.serai.hub.client.RabbitSender;
 import io.serai.hub.config.HubConfig;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class Demo implements AutoCloseable {
 
   /** Connects to a hub that is ready, by each of its ingresses. */
   public Demo(HubConfig config) {
-    senders.put("http", new HttpSender(config.http()));
+    senders.put("http", new HttpSender(config.http(), KeyFile.ofHub(config)));
     senders.put("rabbitmq", new RabbitSender(config.rabbitmq().uri()));
     senders.put("kafka", new KafkaSender(config.kafka().bootstrap()));
   }

@@ -45,7 +45,7 @@ final class EventStream implements Handler<RoutingContext> {
     }
     context
         .vertx()
-        .executeBlocking(() -> store.find(id), false)
+        .executeBlocking(() -> store.find(id, Caller.of(context).tenant()), false)
         .onSuccess(found -> stream(context, id, found))
         .onFailure(failure -> Problems.send(context, Problem.of(failure)));
   }

@@ -2,31 +2,51 @@ package io.serai.hub.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.serai.access.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The paths, methods and operations of {@code api/openapi.yaml}: what is not among them is refused.
+ * The paths, methods and operations of {@code api/openapi.yaml}, and what each asks of its caller.
+ * What is not among them is refused.
  */
 public final class HttpContract {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
-  /** What a path offers: by method, the query parameters that it reads. */
-  private record Operations(Pattern path, Map<String, Set<String>> queries) {}
+  /**
+   * One operation.
+   *
+   * @param id its {@code operationId}
+   * @param scopes what its caller must be permitted
+   * @param open whether anybody may call it, which it says itself by an empty {@code security}
+   * @param queries the query parameters that it reads
+   */
+  public record Operation(String id, Set<Scope> scopes, boolean open, Set<String> queries) {
+
+    public Operation {
+      scopes = Set.copyOf(scopes);
+      queries = Set.copyOf(queries);
+    }
+  }
+
+  private record PathItem(Pattern path, Map<String, Operation> byMethod) {}
 
   private static final Set<String> LIVE_EVENTS = Set.of("jobEvents", "sessionEvents");
 
-  private final List<Operations> paths = new ArrayList<>();
-  private final Set<String> operations = new TreeSet<>();
+  private final List<PathItem> paths = new ArrayList<>();
 
   /** The contract in the given file. */
   public HttpContract(Path openApi) {
@@ -41,17 +61,30 @@ public final class HttpContract {
   }
 
   private void add(String template, JsonNode definitions) {
-    Map<String, Set<String>> queries = new TreeMap<>();
-    definitions
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (METHODS.contains(name)) {
-                queries.put(name.toUpperCase(Locale.ROOT), queryParameters(definitions, name));
-                operations.add(definitions.path(name).path("operationId").asText());
-              }
-            });
-    paths.add(new Operations(Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+")), queries));
+    Map<String, Operation> byMethod = new TreeMap<>();
+    METHODS.stream()
+        .filter(definitions::has)
+        .forEach(
+            method ->
+                byMethod.put(method.toUpperCase(Locale.ROOT), operation(definitions, method)));
+    paths.add(new PathItem(Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+")), byMethod));
+  }
+
+  private static Operation operation(JsonNode pathItem, String method) {
+    JsonNode definition = pathItem.path(method);
+    String id = definition.path("operationId").asText();
+    JsonNode security = definition.path("security");
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (JsonNode scheme : security) {
+      for (JsonNode words : scheme) {
+        words.forEach(word -> scopes.add(scope(id, word.asText())));
+      }
+    }
+    return new Operation(
+        id,
+        scopes,
+        security.isArray() && security.isEmpty(),
+        queryParameters(pathItem, method));
   }
 
   /** Those of one method, and those of all methods of its path. */
@@ -67,10 +100,40 @@ public final class HttpContract {
     return names;
   }
 
+  private static Scope scope(String operation, String word) {
+    return Scope.of(word)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "scope '"
+                        + word
+                        + "' of operation '"
+                        + operation
+                        + "' is unknown; allowed: "
+                        + Arrays.stream(Scope.values())
+                            .map(Scope::word)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** Every operation. */
+  public List<Operation> operations() {
+    return paths.stream().flatMap(path -> path.byMethod().values().stream()).toList();
+  }
+
+  /** The operations that a request may mean: of several whose paths fit, all. */
+  List<Operation> operations(String method, String path) {
+    return paths.stream()
+        .filter(candidate -> candidate.path().matcher(path).matches())
+        .map(candidate -> candidate.byMethod().get(method))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** The {@code direct:} endpoints the operations are sent to; the live events have none. */
   public Set<String> endpoints() {
     Set<String> endpoints = new TreeSet<>();
-    operations.stream()
+    operations().stream()
+        .map(Operation::id)
         .filter(operation -> !LIVE_EVENTS.contains(operation))
         .forEach(operation -> endpoints.add("direct:" + operation));
     return endpoints;
@@ -90,7 +153,14 @@ public final class HttpContract {
     return paths.stream()
         .filter(candidate -> candidate.path().matcher(path).matches())
         .findFirst()
-        .map(Operations::queries)
+        .map(PathItem::byMethod)
+        .map(HttpContract::queries)
         .orElse(Map.of());
+  }
+
+  private static Map<String, Set<String>> queries(Map<String, Operation> byMethod) {
+    Map<String, Set<String>> queries = new TreeMap<>();
+    byMethod.forEach((method, operation) -> queries.put(method, operation.queries()));
+    return queries;
   }
 }

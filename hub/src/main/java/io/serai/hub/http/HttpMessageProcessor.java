@@ -1,5 +1,6 @@
 package io.serai.hub.http;
 
+import io.serai.access.Principal;
 import io.serai.intake.RawMessage;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,13 +18,14 @@ public final class HttpMessageProcessor implements Processor {
   @Override
   public void process(Exchange exchange) {
     Message message = exchange.getMessage();
+    Principal sender = Caller.of(exchange);
     String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
     Map<String, String> attributes = wanted(message);
     byte[] body = message.getBody(byte[].class);
     message.removeHeaders("*");
     message.setBody(
         new RawMessage(
-            Caller.of(exchange),
+            sender,
             "http",
             body == null ? new byte[0] : body,
             contentType == null ? "application/octet-stream" : contentType,

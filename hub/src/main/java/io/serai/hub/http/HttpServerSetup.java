@@ -1,6 +1,9 @@
 package io.serai.hub.http;
 
+import io.serai.access.Admission;
+import io.serai.hub.access.Access;
 import io.serai.store.JobStore;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -13,6 +16,7 @@ public final class HttpServerSetup {
   private final HttpContract contract;
   private final JobStore store;
   private final LiveEvents events;
+  private final Handler<RoutingContext> gate;
 
   /**
    * A set-up, not yet applied.
@@ -20,11 +24,21 @@ public final class HttpServerSetup {
    * @param contract the HTTP contract
    * @param store tells which jobs there are
    * @param events tells what happens as it happens
+   * @param access tells who may call what
    */
-  public HttpServerSetup(HttpContract contract, JobStore store, LiveEvents events) {
+  public HttpServerSetup(HttpContract contract, JobStore store, LiveEvents events, Access access) {
     this.contract = contract;
     this.store = store;
     this.events = events;
+    this.gate =
+        access.required()
+            ? new AccessGate(contract, access.doorkeeper(), access.refusals())
+            : HttpServerSetup::admitEverybody;
+  }
+
+  private static void admitEverybody(RoutingContext context) {
+    Caller.set(context, Admission.LOCAL);
+    context.next();
   }
 
   /** Applies it to the context's server. */
@@ -33,6 +47,7 @@ public final class HttpServerSetup {
         VertxPlatformHttpRouter.lookup(
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
     router.route().order(-1000).handler(this::refuseUnknown);
+    router.route().order(-950).handler(gate);
     router
         .route(HttpMethod.GET, "/v1/jobs/:id/events")
         .order(-900)
@@ -48,7 +63,9 @@ public final class HttpServerSetup {
   }
 
   private void refuseUnknown(RoutingContext context) {
-    Set<String> methods = contract.methods(context.normalizedPath());
+    // Routes match the path as it was sent: what is refused here must be what they would serve.
+    boolean asSent = context.normalizedPath().equals(context.request().path());
+    Set<String> methods = asSent ? contract.methods(context.normalizedPath()) : Set.of();
     String method = context.request().method().name();
     if (methods.isEmpty()) {
       Problems.send(

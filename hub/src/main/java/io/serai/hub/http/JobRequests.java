@@ -9,13 +9,13 @@ import io.serai.job.Status;
 import io.serai.job.Usage;
 import io.serai.results.Completions;
 import io.serai.store.Acceptance;
+import io.serai.store.AuditStore;
+import io.serai.store.AuditStore.Entry;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
 import io.serai.store.PlacementStore;
 import io.serai.store.ResultDocument;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -30,10 +30,11 @@ public final class JobRequests {
   private final PlacementStore placements;
   private final RunningJobs running;
   private final Completions completions;
+  private final AuditStore audit;
   private final Supplier<Cost> nothing;
 
   /**
-   * Answers from the stores; cancels what runs here.
+   * Answers from the stores; cancels what runs here, and notes who did.
    *
    * @param nothing what a job costs that never ran
    */
@@ -42,7 +43,9 @@ public final class JobRequests {
       PlacementStore placements,
       RunningJobs running,
       Completions completions,
+      AuditStore audit,
       Supplier<Cost> nothing) {
+    this.audit = audit;
     this.placements = placements;
     this.nothing = nothing;
     this.store = store;
@@ -68,12 +71,19 @@ public final class JobRequests {
   /** Answers with jobs by filter. */
   public void list(Exchange exchange) throws Exception {
     Message message = exchange.getMessage();
+    String asked = Parameters.text(message, "tenant");
+    String own = Caller.of(exchange).tenant();
+    if (own != null && asked != null && !asked.equals(own)) {
+      // As where there is no such tenant.
+      Responses.json(exchange, 200, Map.of("jobs", List.of()));
+      return;
+    }
     JobQuery query =
         new JobQuery(
             Parameters.text(message, "state"),
-            Parameters.text(message, "tenant"),
-            instant(message, "since"),
-            instant(message, "until"),
+            own == null ? asked : own,
+            Parameters.instant(message, "since"),
+            Parameters.instant(message, "until"),
             Parameters.text(message, "after") == null ? null : Parameters.jobId(message, "after"),
             Parameters.limit(message));
     List<JobView> jobs = store.list(query);
@@ -92,10 +102,12 @@ public final class JobRequests {
     Result cancelled = cancelled(view);
     switch (store.cancel(view.id(), cancelled)) {
       case CANCELLED -> {
+        noteCancel(exchange, view);
         completions.complete(ResultDocument.of(cancelled));
         Responses.json(exchange, 200, Map.of("jobId", view.id(), "state", "cancelled"));
       }
       case REQUESTED -> {
+        noteCancel(exchange, view);
         running.kill(view.id());
         Responses.json(exchange, 202, Map.of("jobId", view.id(), "state", "cancelling"));
       }
@@ -106,6 +118,17 @@ public final class JobRequests {
     }
   }
 
+  private void noteCancel(Exchange exchange, JobView view) {
+    audit.append(
+        new Entry(
+            Caller.of(exchange).name(),
+            view.tenant(),
+            "job.cancel",
+            view.id().toString(),
+            "done",
+            Map.of("state", view.state())));
+  }
+
   /** Answers with why a job ran where it did, or what it waits for. */
   public void placement(Exchange exchange) throws Exception {
     Responses.json(exchange, 200, placements.find(find(exchange).id()));
@@ -113,7 +136,7 @@ public final class JobRequests {
 
   private JobView find(Exchange exchange) {
     JobId id = Parameters.jobId(exchange.getMessage(), "id");
-    return store.find(id).orElseThrow(() -> unknown(id.toString()));
+    return store.find(id, Caller.of(exchange).tenant()).orElseThrow(() -> unknown(id.toString()));
   }
 
   private Result cancelled(JobView view) {
@@ -139,16 +162,6 @@ public final class JobRequests {
         List.of(),
         view.traceId(),
         Map.of());
-  }
-
-  private static @Nullable Instant instant(Message message, String name) {
-    String text = Parameters.text(message, name);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw Parameters.invalid(
-          name + " '" + text + "' is not an instant; send ISO 8601, such as 2026-01-31T12:00:00Z");
-    }
   }
 
   private static ProblemException unknown(String id) {

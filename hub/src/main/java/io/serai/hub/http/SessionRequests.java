@@ -52,7 +52,7 @@ public final class SessionRequests {
   /** Answers with the session that has been opened, and its place. */
   public void opened(Exchange exchange) throws Exception {
     SessionId id = exchange.getProperty(SESSION, SessionId.class);
-    Responses.json(exchange, 201, sessions.view(id));
+    Responses.json(exchange, 201, sessions.view(id, Caller.of(exchange)));
     exchange.getMessage().setHeader("Location", "/v1/sessions/" + id);
   }
 
@@ -63,7 +63,8 @@ public final class SessionRequests {
 
   /** Takes a cell as a {@link RawMessage}; leaves the message of the job that it is. */
   public void cell(Exchange exchange) throws Exception {
-    SessionView session = sessions.view(exchange.getProperty(SESSION, SessionId.class));
+    SessionView session =
+        sessions.view(exchange.getProperty(SESSION, SessionId.class), Caller.of(exchange));
     RawMessage cell = exchange.getMessage().getMandatoryBody(RawMessage.class);
     exchange
         .getMessage()
@@ -81,18 +82,18 @@ public final class SessionRequests {
 
   /** Answers with one session. */
   public void get(Exchange exchange) throws Exception {
-    Responses.json(exchange, 200, sessions.view(idOf(exchange)));
+    Responses.json(exchange, 200, sessions.view(idOf(exchange), Caller.of(exchange)));
   }
 
-  /** Answers with every session that is open. */
+  /** Answers with every session that is open, of those the caller may see. */
   public void list(Exchange exchange) throws Exception {
-    Responses.json(exchange, 200, Map.of("sessions", sessions.list()));
+    Responses.json(exchange, 200, Map.of("sessions", sessions.list(Caller.of(exchange))));
   }
 
   /** Interrupts the cell that runs: 202 when it has been told, 409 when none runs. */
   public void interrupt(Exchange exchange) throws Exception {
     SessionId id = idOf(exchange);
-    if (!sessions.interrupt(id)) {
+    if (!sessions.interrupt(id, Caller.of(exchange))) {
       throw new ProblemException(
           Problem.of(409, "session-idle", "session '" + id + "' runs no cell to interrupt"));
     }
@@ -101,7 +102,7 @@ public final class SessionRequests {
 
   /** Ends a session and all that runs in it. */
   public void close(Exchange exchange) throws Exception {
-    SessionId id = sessions.view(idOf(exchange)).sessionId();
+    SessionId id = sessions.view(idOf(exchange), Caller.of(exchange)).sessionId();
     sessions.end(id, "it was closed");
     Responses.json(exchange, 200, Map.of("sessionId", id, "state", "closed"));
   }

@@ -39,7 +39,8 @@ final class SessionStream implements Handler<RoutingContext> {
     Vertx vertx = context.vertx();
     var loop = vertx.getOrCreateContext();
     Runnable stop =
-        sessions.listen(id, event -> loop.runOnContext(unused -> tell(response, event)));
+        sessions.listen(
+            id, Caller.of(context), event -> loop.runOnContext(unused -> tell(response, event)));
     ServerSentEvents.begin(response);
     ServerSentEvents.write(response, new JobEvent("state", Map.of("state", "open")));
     long timer = vertx.setPeriodic(COMMENT_MS, unused -> ServerSentEvents.writeComment(response));

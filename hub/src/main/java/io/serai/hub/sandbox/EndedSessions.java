@@ -4,34 +4,41 @@ import io.serai.job.Refused;
 import io.serai.job.SessionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Why the latest sessions have ended, so that who comes back to one is told. Thread-safe. */
 final class EndedSessions {
 
   private static final int KEPT = 1_000;
 
-  private final Map<SessionId, String> reasons =
+  private record End(String tenant, String reason) {}
+
+  private final Map<SessionId, End> ends =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<SessionId, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SessionId, End> eldest) {
           return size() > KEPT;
         }
       };
 
-  synchronized void add(SessionId id, String reason) {
-    reasons.put(id, reason);
+  synchronized void add(SessionId id, String tenant, String reason) {
+    ends.put(id, new End(tenant, reason));
   }
 
-  /** What to tell who asks for a session that is not open. */
-  synchronized Refused refusal(SessionId id) {
-    String reason = reasons.get(id);
-    return reason == null
+  /**
+   * What to tell who asks for a session that is not open.
+   *
+   * @param tenants whose sessions it may know of
+   */
+  synchronized Refused refusal(SessionId id, Predicate<String> tenants) {
+    End end = ends.get(id);
+    return end == null || !tenants.test(end.tenant())
         ? unknown(id)
         : refused(
             "session-ended",
-            "session '" + id + "' has ended, because " + reason + "; open another");
+            "session '" + id + "' has ended, because " + end.reason() + "; open another");
   }
 
   /** What to tell who asks for a session of which nothing is known. */

@@ -1,5 +1,6 @@
 package io.serai.hub.sandbox;
 
+import io.serai.access.Principal;
 import io.serai.hub.events.JobEvent;
 import io.serai.job.Job;
 import io.serai.job.Placement;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,12 +69,12 @@ public final class Sessions implements AutoCloseable {
       begin(id, provider, placement, run);
       return RunResult.printed("", Usage.NONE);
     }
-    OpenSession session = require(id, run.tenant());
+    OpenSession session = require(id, run.tenant()::equals);
     try {
       return session.run(run, observer);
     } catch (SandboxException e) {
       end(id, "its sandbox has ended");
-      throw ended.refusal(id);
+      throw ended.refusal(id, run.tenant()::equals);
     } finally {
       if (!session.alive()) {
         end(id, "its interpreter has ended");
@@ -105,34 +107,32 @@ public final class Sessions implements AutoCloseable {
    * @throws Refused when there is no such session of the job's tenant
    */
   public String target(SessionId id, Job job) throws Refused {
-    return require(id, job.tenant()).placement().target();
+    return require(id, job.tenant()::equals).placement().target();
   }
 
-  private OpenSession require(SessionId id, String tenant) throws Refused {
-    OpenSession session = require(id);
-    if (!session.opening().tenant().equals(tenant)) {
-      // Whether another tenant has such a session is none of its business.
+  /** Whether another tenant has or had such a session is none of the caller's business. */
+  private OpenSession require(SessionId id, Predicate<String> tenants) throws Refused {
+    OpenSession session = sessions.get(id);
+    if (session == null) {
+      throw ended.refusal(id, tenants);
+    }
+    if (!tenants.test(session.opening().tenant())) {
       throw EndedSessions.unknown(id);
     }
     return session;
   }
 
-  private OpenSession require(SessionId id) throws Refused {
-    OpenSession session = sessions.get(id);
-    if (session == null) {
-      throw ended.refusal(id);
-    }
-    return session;
+  /** One session as it is now, if the caller may see it. */
+  public SessionView view(SessionId id, Principal caller) throws Refused {
+    return view(require(id, caller::actsFor));
   }
 
-  /** One session as it is now. */
-  public SessionView view(SessionId id) throws Refused {
-    return view(require(id));
-  }
-
-  /** Every session that is open. */
-  public List<SessionView> list() {
-    return sessions.values().stream().map(this::view).toList();
+  /** Every session that is open, of those the caller may see. */
+  public List<SessionView> list(Principal caller) {
+    return sessions.values().stream()
+        .map(this::view)
+        .filter(session -> caller.actsFor(session.tenant()))
+        .toList();
   }
 
   private SessionView view(OpenSession session) {
@@ -150,8 +150,8 @@ public final class Sessions implements AutoCloseable {
   }
 
   /** Interrupts the cell that runs in a session, and tells whether one does. */
-  public boolean interrupt(SessionId id) throws Refused {
-    return require(id).interrupt();
+  public boolean interrupt(SessionId id, Principal caller) throws Refused {
+    return require(id, caller::actsFor).interrupt();
   }
 
   /**
@@ -159,11 +159,12 @@ public final class Sessions implements AutoCloseable {
    *
    * @return how to stop listening
    */
-  public Runnable listen(SessionId id, Consumer<JobEvent> listener) throws Refused {
-    OpenSession session = require(id);
+  public Runnable listen(SessionId id, Principal caller, Consumer<JobEvent> listener)
+      throws Refused {
+    OpenSession session = require(id, caller::actsFor);
     session.listen(listener);
     // It may have ended just before, and would never say so again.
-    require(id);
+    require(id, caller::actsFor);
     return () -> {
       if (session.stopListening(listener)) {
         end(id, "its last listener has gone");
@@ -177,7 +178,7 @@ public final class Sessions implements AutoCloseable {
     if (session == null) {
       return false;
     }
-    ended.add(id, reason);
+    ended.add(id, session.opening().tenant(), reason);
     places.free(id);
     session.close(reason);
     LOG.info("session {} ended: {}", id, reason);

@@ -55,7 +55,9 @@ class ConfigReaderTest {
                 new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
                 new HubConfig.Tls("", "", ""),
                 new HubConfig.Otlp(""),
-                secrets));
+                secrets,
+                new HubConfig.Access(
+                    false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub"))));
   }
 
   @Test
@@ -120,5 +122,46 @@ class ConfigReaderTest {
         .hasMessageContaining(
             "serai.kafka.security 'TLS' is unknown; allowed: PLAINTEXT, SSL, SASL_SSL")
         .hasMessageContaining("serai.ingress.kafka 'yes' is not a switch; allowed: true, false");
+  }
+
+  @Test
+  void servesNobodyElseWithoutCredentials() {
+    assertThat(problems(Map.of("serai.http.host", "0.0.0.0")))
+        .contains(
+            "serai.http.host '0.0.0.0' is reached from other machines, and serai.http.auth is none:"
+                + " set serai.http.auth to required, or use a loopback address");
+    assertThat(problems(Map.of("serai.http.host", "0.0.0.0", "serai.http.auth", "required")))
+        .isEmpty();
+    assertThat(problems(Map.of("serai.http.host", "0.0.0.0", "serai.ingress.http", "false")))
+        .isEmpty();
+    assertThat(problems(Map.of("serai.http.host", "::1"))).isEmpty();
+    assertThat(problems(Map.of("serai.http.host", "localhost"))).isEmpty();
+  }
+
+  @Test
+  void saysWhatTokensStillNeed() {
+    assertThat(problems(Map.of("serai.http.auth", "maybe")))
+        .contains("serai.http.auth 'maybe' is not allowed; allowed: none, required");
+    assertThat(problems(Map.of("serai.oidc.issuer", "https://id.example.org")))
+        .contains("serai.oidc.issuer is set, but nobody is asked for a token;")
+        .contains("serai.oidc.audience is empty;");
+    assertThat(
+            problems(
+                Map.of(
+                    "serai.http.auth", "required",
+                    "serai.oidc.issuer", "http://id.example.org",
+                    "serai.oidc.audience", "serai")))
+        .contains("serai.oidc.issuer 'http://id.example.org' is not safe; allowed: an https: URL");
+    assertThat(problems(Map.of("serai.oidc.audience", "serai")))
+        .contains("serai.oidc.audience is set without serai.oidc.issuer;");
+  }
+
+  private static String problems(Map<String, String> settings) {
+    try {
+      new ConfigReader().settings(settings).read(HOME);
+      return "";
+    } catch (ConfigException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 }

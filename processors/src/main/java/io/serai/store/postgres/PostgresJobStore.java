@@ -149,13 +149,15 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
   }
 
   @Override
-  public Optional<JobView> find(JobId id) {
+  public Optional<JobView> find(JobId id, @Nullable String tenant) {
     return database
         .run(
             "find a job",
             FIND,
             statement -> {
               statement.setObject(1, id.value());
+              statement.setString(2, tenant);
+              statement.setString(3, tenant);
               return readAll(statement, PostgresJobStore::readView);
             })
         .stream()
@@ -173,11 +175,13 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
           JobId after = query.after();
           UUID afterId = after == null ? null : after.value();
           List<@Nullable Object> arguments = new ArrayList<>();
-          for (Object argument :
-              new @Nullable Object[] {query.tenant(), since, until, afterId, query.state()}) {
+          for (Object argument : new @Nullable Object[] {query.tenant(), since, until, afterId}) {
             arguments.add(argument);
             arguments.add(argument);
           }
+          arguments.add(query.tenant());
+          arguments.add(query.state());
+          arguments.add(query.state());
           arguments.add(query.limit());
           for (int i = 0; i < arguments.size(); i++) {
             statement.setObject(i + 1, arguments.get(i));

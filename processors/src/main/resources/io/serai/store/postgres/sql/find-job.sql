@@ -4,4 +4,4 @@ select j.id, j.tenant, j.submitter, j.source, j.language, j.priority, j.trace_id
                            else 'accepted' end) as state,
        r.finished_at, r.body as result
 from jobs j left join queue q on q.job_id = j.id left join results r on r.job_id = j.id
-where j.id = ?
+where j.id = ? and (?::text is null or j.tenant = ?)

@@ -8,7 +8,7 @@ select * from (
   where (?::text is null or j.tenant = ?)
     and (?::timestamptz is null or j.accepted_at >= ?)
     and (?::timestamptz is null or j.accepted_at < ?)
-    and (?::uuid is null or (j.accepted_at, j.id) < (select accepted_at, id from jobs where id = ?))
+    and (?::uuid is null or (j.accepted_at, j.id) < (select accepted_at, id from jobs where id = ? and tenant = coalesce(?, tenant)))
 ) as listed
 where (?::text is null or state = ?)
 order by accepted_at desc, id desc
