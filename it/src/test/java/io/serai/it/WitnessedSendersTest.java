@@ -41,10 +41,8 @@ class WitnessedSendersTest {
     Path certificates = directory.resolve("certificates");
     Certificates.hub(certificates);
     Certificates.node(certificates, "server", "127.0.0.1");
-    rabbit =
-        PrivateRabbit.start(directory.resolve("senders"), certificates)
-            .user("alice", "a")
-            .user("bob", "b");
+    rabbit = PrivateRabbit.start(directory.resolve("senders"), certificates);
+    rabbit.user("alice", "a").user("bob", "b");
     alice = rabbit.uri().replace("guest:guest", "alice:a");
     bob = rabbit.uri().replace("guest:guest", "bob:b");
     kafka =

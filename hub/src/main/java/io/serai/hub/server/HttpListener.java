@@ -49,6 +49,7 @@ public final class HttpListener extends VertxPlatformHttpServer {
   private static final long HANDSHAKE_SECONDS = 10;
 
   private final HubConfig.Http config;
+  private final VertxPlatformHttpServerConfiguration configuration;
   private final HttpServerOptions options;
   private final ConnectionCount connections;
   private volatile @Nullable ServerIdentity identity;
@@ -62,8 +63,13 @@ public final class HttpListener extends VertxPlatformHttpServer {
    * @throws IllegalStateException when its certificate or key cannot be used
    */
   public HttpListener(HubConfig.Http config, long maxBodyBytes) {
-    super(configuration(config, maxBodyBytes));
+    this(config, configuration(config, maxBodyBytes));
+  }
+
+  private HttpListener(HubConfig.Http config, VertxPlatformHttpServerConfiguration configuration) {
+    super(configuration);
     this.config = config;
+    this.configuration = configuration;
     this.connections = new ConnectionCount(config.limits());
     this.options =
         new HttpServerOptions()
@@ -94,6 +100,13 @@ public final class HttpListener extends VertxPlatformHttpServer {
     configuration.setMaxBodySize(maxBodyBytes);
     configuration.getBodyHandler().setHandleFileUploads(false);
     return configuration;
+  }
+
+  /** Camel's consumers learn from the registry on which port, and so by which router, they are. */
+  @Override
+  protected void initializeServer() {
+    getCamelContext().getRegistry().bind("httpServerConfiguration", configuration);
+    super.initializeServer();
   }
 
   /** Does nothing: what comes before {@link #open} finds nobody listening. */
