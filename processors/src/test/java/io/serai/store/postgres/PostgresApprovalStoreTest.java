@@ -90,7 +90,7 @@ class PostgresApprovalStoreTest extends HeldJobs {
     assertThat(deny(id, "bob")).isEqualTo(Outcome.LATE);
 
     assertThat(jobs.find(id).orElseThrow().result()).isEqualTo(rejected(id).result());
-    assertThat(new PostgresOutbox(database).take(10))
+    assertThat(new PostgresOutbox(database).take("rabbitmq", 10))
         .extracting(Outbox.Entry::reply)
         .containsExactly(reply);
     assertThat(jobs.lease(10)).isEmpty();
