@@ -139,6 +139,8 @@ final class AccessGate implements Handler<RoutingContext> {
 
   private static void admit(RoutingContext context, Admission admission) {
     Caller.set(context, admission);
+    // What one caller may see, no cache may show to another; from a route Camel drops the header.
+    context.response().putHeader("Cache-Control", "no-store");
     context.next();
   }
 }

@@ -99,7 +99,6 @@ public final class KeyRequests {
 
   private void answer(Exchange exchange, int status, Minted minted) throws Exception {
     Responses.json(exchange, status, view(minted.key(), minted.text().reveal()));
-    exchange.getMessage().setHeader("Cache-Control", "no-store");
   }
 
   private View view(ApiKey key, @Nullable String whole) {
