@@ -87,7 +87,7 @@ public final class FileCheck {
     Beans beans =
         new Wiring(config, policies, stores)
             .intake(slots, dispatcher, Clock.systemUTC())
-            .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
+            .stages(new Targets(setup.sandboxes(), sessions), new Fleet(System::nanoTime))
             .approval(new ApprovalWiring(policies, stores, completions, id -> {}, true))
             .recipients(threads, Clock.systemUTC())
             .records(completions, walk -> {}, Clock.systemUTC())

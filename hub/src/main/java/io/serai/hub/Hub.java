@@ -223,7 +223,7 @@ public final class Hub implements AutoCloseable {
   /** What is done again and again, until the hub stops. */
   private void openClockwork(
       Walker walker,
-      ReplyWiring replies,
+      Replies replies,
       ApprovalWiring approval,
       Completions completions,
       Dispatcher dispatcher) {

@@ -30,7 +30,16 @@ public final class HubClient {
 
   /** Calls the hub at the given address, without credentials. */
   public HubClient(URI hub) {
-    this(hub, "", null);
+    this(hub, "");
+  }
+
+  /**
+   * Calls the hub at the given address, without credentials.
+   *
+   * @param ca PEM file of the authority to believe; empty means those that this JVM trusts
+   */
+  public HubClient(URI hub, String ca) {
+    this(hub, ca, null);
   }
 
   /**
@@ -71,11 +80,6 @@ public final class HubClient {
   /** Submits a job, without waiting for it. */
   public Response submit(JsonNode job) throws InterruptedException {
     return call("POST", "/v1/jobs", job);
-  }
-
-  /** Sends a document to the given path. */
-  public Response post(String path, JsonNode body) throws InterruptedException {
-    return call("POST", path, body);
   }
 
   /** Reads what is at the given path. */
