@@ -4,6 +4,7 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
+import io.serai.hub.dispatch.Work;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.ingress.RabbitTopology;
@@ -16,6 +17,7 @@ import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
+import io.serai.intake.Doors;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyProblem;
 import io.serai.policy.PolicyStore;
@@ -23,6 +25,7 @@ import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.Sandbox;
+import io.serai.store.Shares;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -74,25 +77,23 @@ public final class FileCheck {
     Map<String, Sandbox> sandboxes = setup.sandboxes();
     Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
+    Completions completions = new Completions(stores.jobs(), result -> {});
     Dispatcher dispatcher =
         new Dispatcher(
             stores.jobs(),
             slots,
             running,
-            lease -> false,
+            Work.NONE,
+            () -> Shares.EQUAL,
             new Dispatcher.Threads(threads, threads));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)
-            .intake(slots, dispatcher, Clock.systemUTC())
+            .intake(slots, new Doors(), dispatcher, Clock.systemUTC())
             .stages(new Targets(sandboxes, sessions), new Fleet(System::nanoTime))
             .recipients(threads, Clock.systemUTC())
-            .records(new Completions(stores.jobs(), result -> {}), walk -> {}, Clock.systemUTC())
-            .http(
-                dispatcher,
-                running,
-                new Completions(stores.jobs(), result -> {}),
-                new Health(Map.of()))
+            .records(completions, walk -> {}, Clock.systemUTC())
+            .http(dispatcher, running, completions, new Health(Map.of()))
             .sessions(sessions)
             .queues()
             .engine(setup.engine(), Clock.systemUTC())

@@ -1,18 +1,21 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.AwaitedElsewhere;
 import io.serai.hub.dispatch.Dispatcher;
+import io.serai.hub.dispatch.Drain;
+import io.serai.hub.dispatch.Endings;
 import io.serai.hub.dispatch.OutboxRelay;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
 import io.serai.hub.dispatch.Walker;
+import io.serai.hub.dispatch.Work;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.events.JobEvents;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpServerSetup;
 import io.serai.hub.http.LiveEvents;
-import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.SpanSink;
@@ -26,14 +29,14 @@ import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.threads.HubThreads;
-import io.serai.job.JobId;
+import io.serai.intake.Doors;
+import io.serai.job.Usage;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
-import io.serai.policy.RouterPolicy;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
-import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
+import io.serai.store.Shares;
 import io.serai.traces.TraceExport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,15 +44,13 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,10 +61,10 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final long SWEEP_MS = 500;
 
   private final HubConfig config;
   private final HubSetup setup;
+  private final Doors doors = new Doors();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
@@ -103,17 +104,18 @@ public final class Hub implements AutoCloseable {
     Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
-    Kubernetes kubernetes = new Kubernetes(events::observe);
-    parts.push(kubernetes);
+    Kubernetes kubernetes = part(new Kubernetes(events::observe));
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
-    Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
-    Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
+    Endings endings = endings(stores, completions, policies);
+    Wiring wiring = new Wiring(config, policies, stores);
+    Dispatcher dispatcher =
+        dispatcher(stores, slots, running, walker.with(endings), wiring.shares());
     Beans beans =
-        new Wiring(config, policies, stores)
-            .intake(slots, dispatcher, Clock.systemUTC())
+        wiring
+            .intake(slots, doors, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .recipients(walkers, Clock.systemUTC())
             .records(completions, traceExport(), Clock.systemUTC())
@@ -125,15 +127,43 @@ public final class Hub implements AutoCloseable {
             .beans();
     SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
     camel.start(beans, runs, nodes(stores, events, policies, fleet), rabbitmq.connections());
-    parts.push(camel);
-    parts.push(sessions.open(scheduler));
-    parts.push(dispatcher);
+    List.of(camel, sessions.open(scheduler), dispatcher).forEach(parts::push);
     serve(camel, stores, new LiveEvents(events, sessions), policies);
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
     parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
-    parts.push(sweep(completions, dispatcher));
+    watchQueue(stores, completions, dispatcher, endings);
+    parts.push(new Drain(doors, camel::context, dispatcher, completions, config.run().shutdown()));
+  }
+
+  private <T extends AutoCloseable> T part(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private Dispatcher dispatcher(
+      Stores stores, Slots slots, RunningJobs running, Work work, Supplier<Shares> shares) {
+    return new Dispatcher(
+        stores.jobs(), slots, running, work, shares, new Dispatcher.Threads(walkers, scheduler));
+  }
+
+  private Health health(Stores stores, RabbitIngress rabbitmq, PolicyStore policies) {
+    return new Checks(config, setup, doors)
+        .health(stores, rabbitmq, () -> policies.current().router());
+  }
+
+  private static Endings endings(Stores stores, Completions completions, PolicyStore policies) {
+    return new Endings(
+        stores.jobs(), completions, () -> policies.current().pricing().price("none", Usage.NONE));
+  }
+
+  /** What becomes of jobs elsewhere, and without anybody. */
+  private void watchQueue(
+      Stores stores, Completions completions, Dispatcher dispatcher, Endings endings) {
+    parts.push(new AwaitedElsewhere(completions, dispatcher).open(scheduler));
+    parts.push(endings.open(scheduler));
+    parts.push(stores.signals().listen(dispatcher));
   }
 
   private TraceExport traceExport() {
@@ -166,7 +196,7 @@ public final class Hub implements AutoCloseable {
       throws IOException {
     HttpContract contract = new HttpContract(config.home().resolve("api/openapi.yaml"));
     if (config.http().enabled()) {
-      new HttpServerSetup(contract, stores.jobs(), events)
+      new HttpServerSetup(contract, stores.jobs(), doors, events)
           .apply(camel.context(), config.http().port());
     }
     RouteReloader routes =
@@ -177,33 +207,6 @@ public final class Hub implements AutoCloseable {
             CamelSettings.wantedRoutes(config),
             config.http().enabled() ? contract.endpoints() : Set.of());
     parts.push(new ReloadLoop(routes, policies).open(scheduler));
-  }
-
-  /** Jobs that are awaited here may finish on another hub. */
-  private AutoCloseable sweep(Completions completions, Dispatcher dispatcher) {
-    Runnable sweep =
-        () -> {
-          for (JobId id : completions.awaited()) {
-            if (!dispatcher.inFlight().contains(id)) {
-              completions.check(id);
-            }
-          }
-        };
-    ScheduledFuture<?> sweeping =
-        scheduler.scheduleWithFixedDelay(
-            () -> logged("waiting requests could not be checked", sweep),
-            SWEEP_MS,
-            SWEEP_MS,
-            TimeUnit.MILLISECONDS);
-    return () -> sweeping.cancel(false);
-  }
-
-  private static void logged(String failure, Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LOG.warn("{}: {}", failure, e.getMessage());
-    }
   }
 
   /** Camel starts all the same when its HTTP server cannot bind; a hub must not. */
@@ -244,34 +247,6 @@ public final class Hub implements AutoCloseable {
     Stores stores = Stores.open(config.database(), jdbcUrl, config.run());
     parts.push(stores);
     return stores;
-  }
-
-  private Health health(Stores stores, RabbitIngress rabbitmq, PolicyStore policies) {
-    Map<String, Supplier<Readiness>> checks = new LinkedHashMap<>();
-    checks.put(
-        "database",
-        () ->
-            stores.answers().getAsBoolean()
-                ? new Readiness(true, "answers")
-                : new Readiness(false, "does not answer; check serai.database.url"));
-    checks.put("sandbox", () -> anySandbox(policies.current().router()));
-    if (config.rabbitmq().enabled()) {
-      checks.put("rabbitmq", rabbitmq::readiness);
-    }
-    if (config.kafka().enabled()) {
-      checks.put("kafka", new KafkaIngress(config.kafka())::readiness);
-    }
-    return new Health(checks);
-  }
-
-  /** A hub without a sandbox of its own is of use where there are targets elsewhere. */
-  private Readiness anySandbox(RouterPolicy router) {
-    Map<String, Readiness> found = new LinkedHashMap<>();
-    setup.sandboxes().forEach((name, sandbox) -> found.put(name, sandbox.readiness()));
-    boolean ready =
-        found.values().stream().anyMatch(Readiness::ready)
-            || router.targets().stream().anyMatch(target -> !target.isHub());
-    return new Readiness(ready, found.toString());
   }
 
   /** Takes nothing new, lets what runs finish within bounds, and closes every part. */

@@ -9,6 +9,7 @@ import io.serai.store.JobStore;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
+import io.serai.store.QueueSignals;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresAuditStore;
@@ -18,6 +19,7 @@ import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPlacementStore;
+import io.serai.store.postgres.PostgresSignals;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -40,6 +42,7 @@ record Stores(
     DeadLetterStore deadLetters,
     NodeStore nodes,
     AuditStore audit,
+    QueueSignals signals,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -60,8 +63,11 @@ record Stores(
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);
     // A hub that dies loses what it had not written yet of a moment; results hold it all.
-    traces.catchUp(LOOK_BACK);
-    costs.catchUp(LOOK_BACK);
+    database.whenCurrent(
+        () -> {
+          traces.catchUp(LOOK_BACK);
+          costs.catchUp(LOOK_BACK);
+        });
     return new Stores(
         jobs,
         placements,
@@ -71,6 +77,7 @@ record Stores(
         new PostgresDeadLetterStore(database),
         new PostgresNodeStore(database),
         new PostgresAuditStore(database),
+        new PostgresSignals(database),
         database::answers,
         List.of(jobs::close, placements::close, traces::close, costs::close, database::close));
   }
@@ -86,6 +93,7 @@ record Stores(
         absent(DeadLetterStore.class),
         absent(NodeStore.class),
         absent(AuditStore.class),
+        absent(QueueSignals.class),
         () -> false,
         List.of());
   }

@@ -29,7 +29,9 @@ import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.trace.StageTimer;
+import io.serai.intake.Admission;
 import io.serai.intake.CellReader;
+import io.serai.intake.Doors;
 import io.serai.intake.Identifiers;
 import io.serai.intake.Intake;
 import io.serai.intake.IntakeProcessor;
@@ -55,6 +57,7 @@ import io.serai.router.Scheduler;
 import io.serai.router.TargetState;
 import io.serai.sandbox.docker.Engine;
 import io.serai.sandbox.docker.Orphans;
+import io.serai.store.Shares;
 import io.serai.traces.TraceExport;
 import io.serai.traces.TracesProcessor;
 import java.io.IOException;
@@ -63,6 +66,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** Binds every bean the routes name. Each method is one part of a job's walk. */
 final class Wiring {
@@ -95,16 +99,28 @@ final class Wiring {
     return this;
   }
 
-  Wiring intake(Slots slots, Dispatcher dispatcher, Clock clock) {
+  Wiring intake(Slots slots, Doors doors, Dispatcher dispatcher, Clock clock) {
     Intake intake =
         new Intake(
             stageSchema("job.schema.json"),
             () -> rules(policies.current()),
             new Identifiers(clock),
             clock);
-    beans.add("intake", new IntakeProcessor(intake, stores.jobs(), slots));
+    Admission admission =
+        new Admission(
+            tenant -> policies.current().tenants().of(tenant),
+            stores.jobs()::waiting,
+            dispatcher::hubs,
+            clock);
+    beans.add(
+        "intake", new IntakeProcessor(intake, stores.jobs(), slots, doors, admission, shares()));
     beans.add("dispatch", new DispatchProcessor(dispatcher));
     return this;
+  }
+
+  /** How tenants share the hubs. */
+  Supplier<Shares> shares() {
+    return new TenantShares(policies::current);
   }
 
   Wiring stages(TargetState targets, Fleet fleet) {
@@ -127,7 +143,7 @@ final class Wiring {
   /** What takes a job from place to place; {@code threads} run several copies of one at once. */
   Wiring recipients(ExecutorService threads, Clock clock) {
     beans.add("recipients", new RecipientsProcessor());
-    beans.add("sending", new SendingProcessor(stores.placements(), clock));
+    beans.add("sending", new SendingProcessor(stores.jobs(), stores.placements(), clock));
     beans.add("sent", new SentProcessor(stores.placements(), clock));
     beans.add("answer", new AnswerProcessor());
     beans.add("nodeOutcome", new NodeOutcome());

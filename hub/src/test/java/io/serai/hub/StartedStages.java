@@ -7,6 +7,7 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
+import io.serai.hub.dispatch.Work;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.http.Health;
 import io.serai.hub.ingress.RabbitTopology;
@@ -20,6 +21,7 @@ import io.serai.hub.remote.RequestSigner;
 import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
+import io.serai.intake.Doors;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.Deferred;
 import io.serai.job.Refused;
@@ -31,6 +33,7 @@ import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.Sandbox;
+import io.serai.store.Shares;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,10 +134,11 @@ final class StartedStages implements AutoCloseable {
             stores.jobs(),
             slots,
             running,
-            lease -> false,
+            Work.NONE,
+            () -> Shares.EQUAL,
             new Dispatcher.Threads(threads, threads));
     return new Wiring(config, policies, stores)
-        .intake(slots, dispatcher, Clock.systemUTC())
+        .intake(slots, new Doors(), dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
         .recipients(threads, Clock.systemUTC())
         .records(completions, walk -> {}, Clock.systemUTC())

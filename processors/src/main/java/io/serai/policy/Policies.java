@@ -11,4 +11,5 @@ public record Policies(
     AllowlistPolicy allowlist,
     RouterPolicy router,
     PricingPolicy pricing,
-    SandboxPolicy sandbox) {}
+    SandboxPolicy sandbox,
+    TenantsPolicy tenants) {}

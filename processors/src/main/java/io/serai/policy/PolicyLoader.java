@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyLoader {
 
   private static final List<String> NAMES =
-      List.of("moderation", "allowlist", "router", "pricing", "sandbox");
+      List.of("moderation", "allowlist", "router", "pricing", "sandbox", "tenants");
 
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
@@ -56,6 +56,7 @@ public final class PolicyLoader {
     RouterPolicy router = routerFile.read(policies, RouterPolicy.class);
     PricingPolicy pricing = pricingFile.read(policies, PricingPolicy.class);
     SandboxPolicy sandbox = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
+    TenantsPolicy tenants = new PolicyFile("tenants", problems).read(policies, TenantsPolicy.class);
     if (moderation != null) {
       checkModeration(moderation, moderationFile);
     }
@@ -73,10 +74,11 @@ public final class PolicyLoader {
         || router == null
         || pricing == null
         || sandbox == null
+        || tenants == null
         || !problems.isEmpty()) {
       throw new PolicyException(problems);
     }
-    return new Policies(version, moderation, allowlist, router, pricing, sandbox);
+    return new Policies(version, moderation, allowlist, router, pricing, sandbox, tenants);
   }
 
   private static void checkModeration(ModerationPolicy policy, PolicyFile file) {

@@ -17,6 +17,7 @@ public final class OutboxRelay {
   private static final int BATCH = 100;
   private static final long POLL_MS = 50;
 
+  private final FailureLog failures = new FailureLog(LOG, "replies cannot be sent");
   private final Outbox outbox;
   private final Predicate<Outbox.Entry> send;
   private final ScheduledExecutorService scheduler;
@@ -38,24 +39,26 @@ public final class OutboxRelay {
   /**
    * Begins to send.
    *
-   * @return stops it; what is owed then is sent by the next hub
+   * @return stops it, when it has sent what is owed now; what is owed then, the next hub sends
    */
   public AutoCloseable open() {
     ScheduledFuture<?> relaying =
         scheduler.scheduleWithFixedDelay(this::relay, 0, POLL_MS, TimeUnit.MILLISECONDS);
-    return () -> relaying.cancel(false);
+    return () -> {
+      relaying.cancel(false);
+      relay();
+    };
   }
 
   private void relay() {
-    try {
-      List<Outbox.Entry> due;
-      do {
-        due = outbox.take(BATCH);
-        outbox.sent(sendAll(due));
-      } while (due.size() == BATCH);
-    } catch (RuntimeException e) {
-      LOG.warn("replies could not be sent, and will be tried again: {}", e.getMessage());
-    }
+    failures.attempt(
+        () -> {
+          List<Outbox.Entry> due;
+          do {
+            due = outbox.take(BATCH);
+            outbox.sent(sendAll(due));
+          } while (due.size() == BATCH);
+        });
   }
 
   private List<Long> sendAll(List<Outbox.Entry> due) {

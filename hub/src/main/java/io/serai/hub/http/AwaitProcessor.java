@@ -5,6 +5,7 @@ import io.serai.job.JobId;
 import io.serai.results.Completions;
 import io.serai.store.Acceptance;
 import io.serai.store.ResultDocument;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,6 +31,14 @@ public final class AwaitProcessor implements Processor {
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);
     }
-    exchange.getMessage().setBody(result.get());
+    try {
+      exchange.getMessage().setBody(result.get());
+    } catch (CancellationException e) {
+      throw new ProblemException(
+          Problem.of(
+              503,
+              "draining",
+              "hub is being stopped; ask another for /v1/jobs/" + id + " instead"));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.serai.hub.http;
 
+import io.serai.intake.Doors;
 import io.serai.store.JobStore;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,7 @@ public final class HttpServerSetup {
 
   private final HttpContract contract;
   private final JobStore store;
+  private final Doors doors;
   private final LiveEvents events;
 
   /**
@@ -19,11 +21,13 @@ public final class HttpServerSetup {
    *
    * @param contract the HTTP contract
    * @param store tells which jobs there are
+   * @param doors tells whether the hub takes jobs still; connections are given up when not
    * @param events tells what happens as it happens
    */
-  public HttpServerSetup(HttpContract contract, JobStore store, LiveEvents events) {
+  public HttpServerSetup(HttpContract contract, JobStore store, Doors doors, LiveEvents events) {
     this.contract = contract;
     this.store = store;
+    this.doors = doors;
     this.events = events;
   }
 
@@ -46,6 +50,9 @@ public final class HttpServerSetup {
   }
 
   private void refuseUnknown(RoutingContext context) {
+    if (!doors.open()) {
+      context.response().putHeader("Connection", "close");
+    }
     Set<String> methods = contract.methods(context.normalizedPath());
     String method = context.request().method().name();
     if (methods.isEmpty()) {

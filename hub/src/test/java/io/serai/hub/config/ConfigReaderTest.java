@@ -27,7 +27,11 @@ class ConfigReaderTest {
                 new HubConfig.Rabbitmq(false, "amqp://guest:guest@127.0.0.1:5672"),
                 new HubConfig.Kafka(false, "127.0.0.1:9092"),
                 new HubConfig.Database("", "", "", 12),
-                new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
+                new HubConfig.Run(
+                    8,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
+                    "unix:///var/run/docker.sock"),
                 new HubConfig.Tls("", "", ""),
                 new HubConfig.Otlp("")));
   }

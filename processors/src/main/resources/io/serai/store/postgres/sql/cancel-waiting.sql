@@ -1,8 +1,0 @@
-with cancelled as (
-  delete from queue where job_id = ? and (leased_until is null or leased_until < now()) returning job_id
-), owed as (
-  insert into outbox (job_id, reply)
-  select j.id, j.reply from jobs j join cancelled c on c.job_id = j.id where j.reply is not null
-)
-insert into results (job_id, status, body, finished_at)
-select job_id, 'cancelled', ?::json, now() from cancelled
