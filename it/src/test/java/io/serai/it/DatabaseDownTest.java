@@ -50,22 +50,25 @@ class DatabaseDownTest {
 
       try (PostgresServer second = PostgresServer.start(data, port)) {
         assertThat(second.jdbcUrl()).contains(":" + port + "/");
-        hub.awaitReady();
-        JsonNode job =
-            Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(
-                    () -> Json.MAPPER.readTree(hub.get(location).body()),
-                    found -> found.has("finishedAt"));
-        assertThat(job.at("/result/stdout").asText()).isEqualTo("2\n");
-        assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
-        assertThat(hub.log().lines().filter(line -> line.contains("WARN")).count())
-            .as("lines of warning in the hub's log")
-            .isLessThan(40);
-        hub.terminate();
-        hub.close();
+        goesOn(hub, location);
+        hub.kill();
       }
     }
+  }
+
+  private static void goesOn(StartedHub hub, String location) throws Exception {
+    hub.awaitReady();
+    JsonNode job =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () -> Json.MAPPER.readTree(hub.get(location).body()),
+                found -> found.has("finishedAt"));
+    assertThat(job.at("/result/stdout").asText()).isEqualTo("2\n");
+    assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
+    assertThat(hub.log().lines().filter(line -> line.contains("WARN")).count())
+        .as("lines of warning in the hub's log")
+        .isLessThan(40);
   }
 
   private static void assertRefused(HttpResponse<String> answer) {
