@@ -1,11 +1,11 @@
 package io.serai.hub;
 
-import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.access.Access;
+import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
-import io.serai.hub.dispatch.Slots;
+import io.serai.hub.dispatch.Walker;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.ingress.RabbitTopology;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.ProducerTemplate;
 
 /** Tries all files a hub loads - policies, routes, kamelets - without starting one. */
 public final class FileCheck {
@@ -72,21 +73,17 @@ public final class FileCheck {
   /** What the routes name, over stores that are not there: nothing of it is ever called. */
   private Map<String, Object> beans(PolicyStore policies, ScheduledExecutorService threads) {
     Stores stores = Stores.absent();
-    Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
-    Dispatcher dispatcher =
-        new Dispatcher(
-            stores.jobs(),
-            slots,
-            running,
-            lease -> false,
-            new Dispatcher.Threads(threads, threads));
     Completions completions = new Completions(stores.jobs(), result -> {});
+    QueueWiring queue = new QueueWiring(config, stores, policies, completions);
+    Dispatcher dispatcher =
+        queue.dispatcher(
+            new Walker(FileCheck::noRoutes), running, new Dispatcher.Threads(threads, threads));
     Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)
-            .intake(slots, dispatcher, Clock.systemUTC())
+            .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), new Fleet(System::nanoTime))
             .approval(new ApprovalWiring(policies, stores, completions, id -> {}, true))
             .recipients(threads, Clock.systemUTC())
@@ -109,6 +106,10 @@ public final class FileCheck {
             new CloudSigners(Clock.systemUTC())));
     bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
     return bound;
+  }
+
+  private static ProducerTemplate noRoutes() {
+    throw new IllegalStateException("routes are not started in a check");
   }
 
   private static CallbackSender sender(PolicyStore policies) {

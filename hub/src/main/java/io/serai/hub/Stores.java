@@ -12,6 +12,7 @@ import io.serai.store.JobStore;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
+import io.serai.store.QueueSignals;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresApprovalStore;
@@ -24,6 +25,7 @@ import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPlacementStore;
+import io.serai.store.postgres.PostgresSignals;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -49,6 +51,7 @@ record Stores(
     ApprovalStore approvals,
     ImageStore images,
     ApiKeyStore keys,
+    QueueSignals signals,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -70,8 +73,11 @@ record Stores(
     PostgresCostStore costs = new PostgresCostStore(database);
     PostgresImageStore images = new PostgresImageStore(database);
     // A hub that dies loses what it had not written yet of a moment; results hold it all.
-    traces.catchUp(LOOK_BACK);
-    costs.catchUp(LOOK_BACK);
+    database.whenCurrent(
+        () -> {
+          traces.catchUp(LOOK_BACK);
+          costs.catchUp(LOOK_BACK);
+        });
     return new Stores(
         jobs,
         placements,
@@ -84,6 +90,7 @@ record Stores(
         new PostgresApprovalStore(database),
         images,
         new PostgresApiKeyStore(database),
+        new PostgresSignals(database),
         database::answers,
         List.of(
             jobs::close,
@@ -108,6 +115,7 @@ record Stores(
         absent(ApprovalStore.class),
         absent(ImageStore.class),
         absent(ApiKeyStore.class),
+        absent(QueueSignals.class),
         () -> false,
         List.of());
   }

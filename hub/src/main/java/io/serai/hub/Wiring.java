@@ -11,7 +11,6 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.DispatchProcessor;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
-import io.serai.hub.dispatch.Slots;
 import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AuditRequests;
 import io.serai.hub.http.AwaitProcessor;
@@ -40,6 +39,7 @@ import io.serai.hub.sender.KeyText;
 import io.serai.hub.sender.Senders;
 import io.serai.hub.trace.StageTimer;
 import io.serai.hub.webhook.WebhookProcessor;
+import io.serai.intake.Admission;
 import io.serai.intake.CellReader;
 import io.serai.intake.Identifiers;
 import io.serai.intake.Intake;
@@ -110,14 +110,23 @@ final class Wiring {
     return this;
   }
 
-  Wiring intake(Slots slots, Dispatcher dispatcher, Clock clock) {
+  Wiring intake(QueueWiring queue, Dispatcher dispatcher, Clock clock) {
     Intake intake =
         new Intake(
             stageSchema("job.schema.json"),
             () -> rules(policies.current()),
             new Identifiers(clock),
             clock);
-    beans.add("intake", new IntakeProcessor(intake, stores.jobs(), slots));
+    Admission admission =
+        new Admission(
+            tenant -> policies.current().tenants().of(tenant),
+            stores.jobs()::waiting,
+            dispatcher::hubs,
+            clock);
+    beans.add(
+        "intake",
+        new IntakeProcessor(
+            intake, stores.jobs(), queue.slots(), queue.doors(), admission, queue.shares()));
     beans.add("dispatch", new DispatchProcessor(dispatcher));
     return this;
   }
@@ -147,7 +156,7 @@ final class Wiring {
   /** What takes a job from place to place; {@code threads} run several copies of one at once. */
   Wiring recipients(ExecutorService threads, Clock clock) {
     beans.add("recipients", new RecipientsProcessor());
-    beans.add("sending", new SendingProcessor(stores.placements(), clock));
+    beans.add("sending", new SendingProcessor(stores.jobs(), stores.placements(), clock));
     beans.add("sent", new SentProcessor(stores.placements(), clock));
     beans.add("answer", new AnswerProcessor());
     beans.add("nodeOutcome", new NodeOutcome());

@@ -163,9 +163,14 @@ final class StartedHub implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** As an operator would: it has not ended yet when this returns. */
+  void terminate() {
+    process.destroy();
+  }
+
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       if (!process.waitFor(40, TimeUnit.SECONDS)) {
         kill();

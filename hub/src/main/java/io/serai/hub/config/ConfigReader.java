@@ -106,6 +106,7 @@ public final class ConfigReader {
             new HubConfig.Run(
                 number(Key.RUN_SLOTS, 1, 1024),
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
+                Duration.ofSeconds(number(Key.SHUTDOWN_SECONDS, 0, 3_600)),
                 text(Key.DOCKER_HOST)),
             tls(),
             new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),

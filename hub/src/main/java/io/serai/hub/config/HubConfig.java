@@ -75,8 +75,11 @@ public record HubConfig(
     }
   }
 
-  /** How jobs run: places at once, how long a lease stands, and the Docker engine. */
-  public record Run(int slots, Duration lease, String dockerHost) {
+  /**
+   * How jobs run: places at once, how long a lease stands, how long what runs has to end when the
+   * hub stops, and the Docker engine.
+   */
+  public record Run(int slots, Duration lease, Duration shutdown, String dockerHost) {
 
     /** Whether containers are to be run at all. */
     public boolean hasEngine() {

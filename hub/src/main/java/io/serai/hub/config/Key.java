@@ -81,6 +81,10 @@ public enum Key {
   DATABASE_CONNECTIONS("serai.database.connections", "12", "connections at most, 8 to 200"),
   RUN_SLOTS("serai.run.slots", "8", "jobs that run at once on this hub, 1 to 1024"),
   LEASE_SECONDS("serai.lease.seconds", "30", "how long a silent hub keeps its jobs, 10 to 600"),
+  SHUTDOWN_SECONDS(
+      "serai.shutdown.seconds",
+      "20",
+      "how long running jobs have to end when the hub is told to stop, 0 to 3600"),
   DOCKER_HOST(
       "serai.docker.host",
       "unix:///var/run/docker.sock",

@@ -46,6 +46,21 @@ public final class Walker {
     return ended.getProperty(Walk.REQUEUED, false, Boolean.class);
   }
 
+  /** What a dispatcher does with leased jobs: a walk, or its end by the given endings. */
+  public Work with(Endings endings) {
+    return new Work() {
+      @Override
+      public boolean walk(Lease lease) {
+        return Walker.this.walk(lease);
+      }
+
+      @Override
+      public void stopped(Lease lease) {
+        endings.stopped(lease);
+      }
+    };
+  }
+
   /** Sends one reply, and tells what became of it. */
   public Sending reply(Outbox.Entry entry) {
     Exchange ended =

@@ -5,6 +5,7 @@ import io.serai.job.JobId;
 import io.serai.results.Completions;
 import io.serai.store.Acceptance;
 import io.serai.store.ResultDocument;
+import java.util.concurrent.CancellationException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
@@ -34,7 +35,15 @@ public final class AwaitProcessor implements Processor {
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);
     }
-    Optional<ResultDocument> ended = result.get();
-    exchange.getMessage().setBody(ended.isPresent() ? ended.get() : id);
+    try {
+      Optional<ResultDocument> ended = result.get();
+      exchange.getMessage().setBody(ended.isPresent() ? ended.get() : id);
+    } catch (CancellationException e) {
+      throw new ProblemException(
+          Problem.of(
+              503,
+              "draining",
+              "hub is being stopped; ask another for /v1/jobs/" + id + " instead"));
+    }
   }
 }

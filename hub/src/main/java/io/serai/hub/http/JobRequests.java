@@ -6,8 +6,8 @@ import io.serai.job.JobId;
 import io.serai.job.Reason;
 import io.serai.job.Result;
 import io.serai.job.Status;
-import io.serai.job.Usage;
 import io.serai.results.Completions;
+import io.serai.results.Unrun;
 import io.serai.store.Acceptance;
 import io.serai.store.AuditStore;
 import io.serai.store.AuditStore.Entry;
@@ -140,26 +140,11 @@ public final class JobRequests {
   }
 
   private Result cancelled(JobView view) {
-    return new Result(
+    return Unrun.result(
         view.id(),
         Status.CANCELLED,
-        null,
-        null,
-        null,
-        "",
-        "",
-        false,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        Usage.NONE,
-        nothing.get(),
-        null,
-        null,
-        List.of(),
         Reason.of("intake", "cancelled", "job was cancelled before it ran"),
-        List.of(),
+        nothing.get(),
         view.traceId(),
         Map.of());
   }

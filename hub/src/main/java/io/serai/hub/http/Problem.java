@@ -2,7 +2,9 @@ package io.serai.hub.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.serai.approval.Undecidable;
+import io.serai.intake.Doors;
 import io.serai.intake.InvalidMessage;
+import io.serai.intake.TooManyJobs;
 import io.serai.job.Deferred;
 import io.serai.job.JobId;
 import io.serai.job.Reason;
@@ -98,6 +100,12 @@ public record Problem(
   static Problem of(Throwable thrown) {
     if (thrown instanceof InvalidMessage invalid) {
       return of(invalid);
+    }
+    if (thrown instanceof TooManyJobs tooMany) {
+      return of(429, tooMany.code(), String.valueOf(tooMany.getMessage()));
+    }
+    if (thrown instanceof Doors.ClosedException) {
+      return of(503, "draining", String.valueOf(thrown.getMessage()));
     }
     if (thrown instanceof ProblemException problem) {
       return problem.problem();

@@ -52,7 +52,11 @@ class ConfigReaderTest {
                         "PLAINTEXT", new BrokerTls("", NO_PAIR), "SCRAM-SHA-512", "", none),
                     SenderProof.NONE),
                 new HubConfig.Database("", "", none, 12),
-                new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
+                new HubConfig.Run(
+                    8,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
+                    "unix:///var/run/docker.sock"),
                 new HubConfig.Tls("", "", ""),
                 new HubConfig.Otlp(""),
                 secrets,

@@ -211,6 +211,7 @@ class OutboxRelayTest {
             new JobId(UUID.randomUUID()),
             null,
             false,
+            false,
             tenant,
             "code",
             Language.PYTHON,
@@ -221,6 +222,8 @@ class OutboxRelayTest {
             Network.NONE,
             PlacementWish.ANYWHERE,
             5,
+            null,
+            null,
             null,
             Map.of());
     Submission submission =

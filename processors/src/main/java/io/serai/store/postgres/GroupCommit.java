@@ -30,6 +30,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
   private static final int MAX_BATCH = 2_048;
   private static final int MAX_WAITING = 10_000;
+  private static final long RETRY_MS = 250;
 
   private record Item<T, R>(T value, CompletableFuture<R> answer) {}
 
@@ -39,6 +40,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
   private final Writer<T, R> writer;
   private final BlockingQueue<Item<T, R>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final ExecutorService thread;
+  private final boolean persistent;
   private volatile boolean closed;
 
   /**
@@ -51,12 +53,26 @@ final class GroupCommit<T, R> implements AutoCloseable {
    * @param writer how
    */
   GroupCommit(String name, Duration linger, Database database, Writer<T, R> writer) {
+    this(name, linger, database, writer, false);
+  }
+
+  private GroupCommit(
+      String name, Duration linger, Database database, Writer<T, R> writer, boolean persistent) {
+    this.persistent = persistent;
     this.name = name;
     this.linger = linger;
     this.dataSource = database.writers();
     this.writer = writer;
     this.thread = Executors.newSingleThreadExecutor(database.threads());
     thread.execute(this::writeUntilClosed);
+  }
+
+  /**
+   * A writer that nobody can ask a second time: while the database is away it holds on to what it
+   * has, and the answers are late instead of failures. What it writes may be written twice.
+   */
+  static <T, R> GroupCommit<T, R> persistent(String name, Database database, Writer<T, R> writer) {
+    return new GroupCommit<>(name, Duration.ZERO, database, writer, true);
   }
 
   /** Submits an item; the answer comes once it is durable. */
@@ -94,21 +110,37 @@ final class GroupCommit<T, R> implements AutoCloseable {
     }
   }
 
-  private void writeBatch(List<Item<T, R>> batch) {
+  private void writeBatch(List<Item<T, R>> batch) throws InterruptedException {
     List<R> answers;
     try {
-      answers = transact(batch);
+      answers = persistent ? persist(batch) : transact(batch);
     } catch (SQLException | RuntimeException e) {
-      if (batch.size() == 1) {
-        batch.get(0).answer().completeExceptionally(new StoreException(failure(e), e));
+      if (batch.size() == 1 || Outage.causes(e)) {
+        StoreException failure = new StoreException(failure(e), e);
+        batch.forEach(item -> item.answer().completeExceptionally(failure));
       } else {
         // One bad item must not fail its neighbours.
-        batch.forEach(item -> writeBatch(List.of(item)));
+        for (Item<T, R> item : batch) {
+          writeBatch(List.of(item));
+        }
       }
       return;
     }
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer().complete(answers.get(i));
+    }
+  }
+
+  private List<R> persist(List<Item<T, R>> batch) throws SQLException, InterruptedException {
+    while (true) {
+      try {
+        return transact(batch);
+      } catch (SQLException e) {
+        if (closed || !Outage.causes(e)) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ import io.serai.store.JobQuery;
 import io.serai.store.JobStore.Cancellation;
 import io.serai.store.JobView;
 import io.serai.store.Outbox;
+import io.serai.store.Shares;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -65,7 +66,7 @@ class PostgresStoresTest {
     database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
     database.run(
         "empty the tables",
-        "truncate jobs, queue, results, walks, bills, outbox, dead_letters, nodes",
+        "truncate jobs, queue, results, walks, bills, outbox, dead_letters, nodes, fair_shares",
         PreparedStatement::executeUpdate);
     store = new PostgresJobStore(database, UUID.randomUUID(), LEASE);
   }
@@ -81,7 +82,7 @@ class PostgresStoresTest {
     Lease lease = leased(submission(null, 5));
 
     assertThat(lease.attempt()).isEqualTo(1);
-    assertThat(store.hasWaiting()).isFalse();
+    assertThat(store.tend().waiting()).isFalse();
     assertThat(view(lease).state()).isEqualTo("running");
   }
 
@@ -89,13 +90,14 @@ class PostgresStoresTest {
   void queuesAJobUntilAHubLeasesIt() {
     Submission submission = submission(null, 5);
 
-    assertThat(accept(submission, false)).isEqualTo(new Acceptance.Queued(submission.job().id()));
-    assertThat(store.hasWaiting()).isTrue();
-    List<Lease> leases = store.lease(10);
+    assertThat(accept(submission, false))
+        .isEqualTo(new Acceptance.Queued(submission.job().id(), false));
+    assertThat(store.tend().waiting()).isTrue();
+    List<Lease> leases = store.lease(10, Shares.EQUAL);
     assertThat(leases).hasSize(1);
     assertThat(leases.get(0).job()).isEqualTo(submission.job());
     assertThat(leases.get(0).submission().parentSpanId()).isEqualTo(submission.parentSpanId());
-    assertThat(store.lease(10)).isEmpty();
+    assertThat(store.lease(10, Shares.EQUAL)).isEmpty();
   }
 
   @Test
@@ -105,7 +107,9 @@ class PostgresStoresTest {
     JobId middle = accept(submission(null, 5), false).jobId();
 
     List<JobId> order =
-        IntStream.range(0, 3).mapToObj(i -> store.lease(1).get(0).job().id()).toList();
+        IntStream.range(0, 3)
+            .mapToObj(i -> store.lease(1, Shares.EQUAL).get(0).job().id())
+            .toList();
 
     assertThat(order).containsExactly(high, middle, low);
   }
@@ -140,7 +144,7 @@ class PostgresStoresTest {
     assertThat(offers.stream().map(CompletableFuture::join))
         .filteredOn(Acceptance.Queued.class::isInstance)
         .hasSize(2);
-    assertThat(store.lease(100)).hasSize(2);
+    assertThat(store.lease(100, Shares.EQUAL)).hasSize(2);
   }
 
   @Test
@@ -182,8 +186,8 @@ class PostgresStoresTest {
     Duration moment = Duration.ofMillis(1);
     try (PostgresJobStore brief = new PostgresJobStore(database, UUID.randomUUID(), moment)) {
       Lease lost = ((Acceptance.Leased) brief.accept(submission(null, 5), true).join()).lease();
-      Awaitility.await().until(store::hasWaiting);
-      Lease taken = store.lease(1).get(0);
+      Awaitility.await().until(() -> store.tend().waiting());
+      Lease taken = store.lease(1, Shares.EQUAL).get(0);
 
       assertThat(taken.attempt()).isEqualTo(2);
       assertThat(brief.finish(lost, document(lost)).join()).isFalse();
@@ -193,14 +197,15 @@ class PostgresStoresTest {
 
   @Test
   void cancelsWhatWaitsAndAsksWhoeverRunsTheRest() {
+    Lease runs = leased(submission(null, 5));
+    JobId running = runs.job().id();
     JobId waiting = accept(submission(null, 5), false).jobId();
-    JobId running = leased(submission(null, 5)).job().id();
     Result cancelled = result(waiting, Status.CANCELLED);
 
     assertThat(store.cancel(waiting, cancelled)).isEqualTo(Cancellation.CANCELLED);
     assertThat(store.cancel(waiting, cancelled)).isEqualTo(Cancellation.ALREADY_FINISHED);
     assertThat(store.cancel(running, cancelled)).isEqualTo(Cancellation.REQUESTED);
-    assertThat(store.renew()).containsExactly(running);
+    assertThat(store.renew(List.of(runs)).cancelled()).containsExactly(runs);
     assertThat(store.cancel(newId(), cancelled)).isEqualTo(Cancellation.UNKNOWN);
   }
 
