@@ -1,7 +1,7 @@
 package io.serai.hub;
 
-import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.access.Access;
+import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;

@@ -25,7 +25,6 @@ public final class Intake {
   private static final String JSON = "application/json";
   private static final String CLOUDEVENT = "application/cloudevents+json";
 
-
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
   private final Identifiers identifiers;
@@ -66,7 +65,10 @@ public final class Intake {
     Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
-            identifiers.mintJobId(), tenant, IdempotencyKey.of(document, envelope, message), inForce.defaults()),
+            identifiers.mintJobId(),
+            tenant,
+            IdempotencyKey.of(document, envelope, message),
+            inForce.defaults()),
         message.sender().name(),
         message.source(),
         reply(document, tenant, message, inForce),
