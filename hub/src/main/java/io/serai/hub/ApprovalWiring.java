@@ -33,7 +33,8 @@ final class ApprovalWiring {
    *
    * @param completions is told of results, and of jobs that have none soon
    * @param events hears of every job that waits from now on
-   * @param authenticated whether callers are told apart; without, nobody can be told from a submitter
+   * @param authenticated whether callers are told apart; without, nobody can be told from a
+   *     submitter
    */
   ApprovalWiring(
       PolicyStore policies,

@@ -181,8 +181,7 @@ public final class Hub implements AutoCloseable {
 
   /** Keeps track of nodes, and sends to them. */
   private NodeComponent nodes(Stores stores, JobEvents events, PolicyStore policies, Fleet fleet) {
-    NodeClient client = new NodeClient(config.tls());
-    parts.push(client);
+    NodeClient client = part(new NodeClient(config.tls()));
     NodeDirectory directory =
         new NodeDirectory(stores.nodes(), () -> policies.current().router().listedNodes(), client);
     directory.listen(
@@ -244,13 +243,10 @@ public final class Hub implements AutoCloseable {
   private Stores openStores() {
     String jdbcUrl = config.database().url();
     if (config.database().embedded()) {
-      PostgresServer server = PostgresServer.start(config.state());
-      parts.push(server);
+      PostgresServer server = part(PostgresServer.start(config.state()));
       jdbcUrl = server.jdbcUrl();
     }
-    Stores stores = Stores.open(config.database(), jdbcUrl, config.run());
-    parts.push(stores);
-    return stores;
+    return part(Stores.open(config.database(), jdbcUrl, config.run()));
   }
 
   /** Takes nothing new, lets what runs finish within bounds, and closes every part. */

@@ -28,7 +28,6 @@ public final class Intake {
   private static final String CLOUDEVENT = "application/cloudevents+json";
   private static final Duration FARTHEST = Duration.ofDays(366);
 
-
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
   private final Identifiers identifiers;
@@ -70,7 +69,10 @@ public final class Intake {
     Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
-            identifiers.mintJobId(), tenant, IdempotencyKey.of(document, envelope, message), inForce.defaults()),
+            identifiers.mintJobId(),
+            tenant,
+            IdempotencyKey.of(document, envelope, message),
+            inForce.defaults()),
         message.sender().name(),
         message.source(),
         reply(document, tenant, message, inForce),

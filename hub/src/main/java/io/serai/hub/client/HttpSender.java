@@ -3,7 +3,6 @@ package io.serai.hub.client;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.config.PemPair;
 import io.serai.hub.tls.ClientTls;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

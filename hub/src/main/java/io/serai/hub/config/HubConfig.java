@@ -49,8 +49,8 @@ public record HubConfig(
   }
 
   /**
-   * The RabbitMQ ingress: its AMQP URI, the password where the URI does not say it, whom it believes,
-   * and what proves a sender.
+   * The RabbitMQ ingress: its AMQP URI, the password where the URI does not say it, whom it
+   * believes, and what proves a sender.
    */
   public record Rabbitmq(
       boolean enabled, String uri, SecretReference password, BrokerTls tls, SenderProof proof) {

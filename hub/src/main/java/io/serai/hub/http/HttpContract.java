@@ -81,10 +81,7 @@ public final class HttpContract {
       }
     }
     return new Operation(
-        id,
-        scopes,
-        security.isArray() && security.isEmpty(),
-        queryParameters(pathItem, method));
+        id, scopes, security.isArray() && security.isEmpty(), queryParameters(pathItem, method));
   }
 
   /** Those of one method, and those of all methods of its path. */

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** The requests about jobs that are already accepted. Each method is one operation. */
 public final class JobRequests {

@@ -176,7 +176,7 @@ class CallbackSenderTest {
 
       assertThatThrownBy(() -> sender.post(request("https://other.example.org:" + port + "/")))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("No name matching other.example.org found");
+          .hasMessageContaining("DNS name matching other.example.org found");
     } finally {
       server.stop(0);
     }

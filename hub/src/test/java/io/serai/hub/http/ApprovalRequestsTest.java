@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.access.Admission;
 import io.serai.access.Principal;
 import io.serai.access.Role;
 import io.serai.job.JobId;
@@ -204,7 +205,7 @@ class ApprovalRequestsTest extends ApprovalStores {
 
   private static Exchange exchange(Principal caller, JobId id) {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    exchange.setProperty("serai.caller", caller);
+    exchange.setProperty("serai.admission", Admission.of(caller));
     exchange.getMessage().setHeader("id", id.toString());
     return exchange;
   }

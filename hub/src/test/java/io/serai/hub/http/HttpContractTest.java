@@ -43,11 +43,12 @@ class HttpContractTest {
 
     assertThat(contract.operations("GET", "/a"))
         .containsExactly(
-            new Operation("a", Set.of(Scope.JOBS_READ), false),
-            new Operation("d", Set.of(Scope.KEYS_READ), false));
+            new Operation("a", Set.of(Scope.JOBS_READ), false, Set.of()),
+            new Operation("d", Set.of(Scope.KEYS_READ), false, Set.of()));
     assertThat(contract.operations("POST", "/b"))
-        .containsExactly(new Operation("c", Set.of(), false));
-    assertThat(contract.operations("GET", "/b")).contains(new Operation("b", Set.of(), true));
+        .containsExactly(new Operation("c", Set.of(), false, Set.of()));
+    assertThat(contract.operations("GET", "/b"))
+        .contains(new Operation("b", Set.of(), true, Set.of()));
     assertThat(contract.operations("PUT", "/a")).isEmpty();
   }
 
