@@ -18,7 +18,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
-/** The parts around the queue: what fills it, what takes jobs out of it, and what ends them there. */
+/**
+ * The parts around the queue: what fills it, what takes jobs out of it, and what ends them there.
+ */
 final class QueueWiring {
 
   private final HubConfig config;
@@ -64,8 +66,7 @@ final class QueueWiring {
 
   /** Takes jobs out of the queue, and has the walker take them through the routes. */
   Dispatcher dispatcher(Walker walker, RunningJobs running, Dispatcher.Threads threads) {
-    return new Dispatcher(
-        stores.jobs(), slots, running, walker.with(endings), shares, threads);
+    return new Dispatcher(stores.jobs(), slots, running, walker.with(endings), shares, threads);
   }
 
   /**

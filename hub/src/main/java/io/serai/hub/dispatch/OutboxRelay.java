@@ -81,7 +81,9 @@ public final class OutboxRelay {
     };
   }
 
-  /** The last jobs of a hub that stops have just ended: their replies leave, unless that takes long. */
+  /**
+   * The last jobs of a hub that stops have just ended: their replies leave, unless that takes long.
+   */
   private void flush() throws InterruptedException {
     relay();
     try {

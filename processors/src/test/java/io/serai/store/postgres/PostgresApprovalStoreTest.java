@@ -47,7 +47,9 @@ class PostgresApprovalStoreTest extends HeldJobs {
     assertThat(approve(id, "ann")).isEqualTo(Outcome.DECIDED);
 
     assertThat(state(id)).isEqualTo("accepted");
-    assertThat(jobs.lease(10, Shares.EQUAL)).extracting(lease -> lease.job().id()).containsExactly(id);
+    assertThat(jobs.lease(10, Shares.EQUAL))
+        .extracting(lease -> lease.job().id())
+        .containsExactly(id);
     assertThat(view(id).state()).isEqualTo(State.APPROVED);
     assertThat(audited(id)).containsExactly("ann job.approve done", "hub job.hold done");
   }
