@@ -147,7 +147,7 @@ public final class Hub implements AutoCloseable {
     return part;
   }
 
-  private Access openAccess(Stores stores) throws IOException {
+  private Access openAccess(Stores stores) {
     Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     parts.push(access.open(scheduler));
     return access;
