@@ -6,6 +6,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
+import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.reload.Finding;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /** Tries all files a hub loads - policies, routes, kamelets - without starting one. */
 public final class FileCheck {
@@ -106,7 +108,13 @@ public final class FileCheck {
             new NodeClient(new HubConfig.Tls("", "", "")),
             id -> RunObserver.NONE,
             new CloudSigners(Clock.systemUTC())));
-    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq().uri()));
+    addRabbitmq(bound);
     return bound;
+  }
+
+  private void addRabbitmq(Map<String, Object> bound) {
+    ConnectionFactory connections = RabbitTopology.connections(config.rabbitmq().uri());
+    bound.put("rabbitmqConnections", connections);
+    bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
   }
 }

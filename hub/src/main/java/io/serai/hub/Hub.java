@@ -3,6 +3,7 @@ package io.serai.hub;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.OutboxRelay;
+import io.serai.hub.dispatch.ReplyPatience;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
 import io.serai.hub.dispatch.Walker;
@@ -107,7 +108,8 @@ public final class Hub implements AutoCloseable {
     parts.push(kubernetes);
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
-    Walker walker = new Walker(camel::template);
+    ReplyPatience patience = new ReplyPatience(stores.outbox(), config.tries().replies());
+    Walker walker = new Walker(camel::template, patience);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
     Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
     Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);

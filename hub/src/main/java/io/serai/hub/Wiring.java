@@ -11,6 +11,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
 import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AwaitProcessor;
+import io.serai.hub.http.DeadLetterRequests;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpMessageProcessor;
 import io.serai.hub.http.JobRequests;
@@ -23,6 +24,7 @@ import io.serai.hub.ingress.DeadLetterReply;
 import io.serai.hub.ingress.KafkaCommit;
 import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
+import io.serai.hub.ingress.MessageFault;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitReply;
 import io.serai.hub.kubernetes.Kubernetes;
@@ -165,6 +167,7 @@ final class Wiring {
             running,
             completions,
             () -> policies.current().pricing().price("none", Usage.NONE)));
+    beans.add("deadLetterRequests", new DeadLetterRequests(stores.deadLetters(), stores.audit()));
     beans.add("health", health);
     return this;
   }
@@ -177,6 +180,8 @@ final class Wiring {
     beans.add("kafkaCommit", new KafkaCommit());
     beans.add("deadLetter", new DeadLetterProcessor(stores.deadLetters()));
     beans.add("deadLetterReply", new DeadLetterReply());
+    beans.add("messageFault", new MessageFault());
+    beans.add("messageTries", MessageFault.tries(config.tries().messages()));
     return this;
   }
 

@@ -134,7 +134,7 @@ record StageInput(Stores stores, URI echoNode, JsonNode in) {
     if (in.has("reply")) {
       Reply reply = Json.MAPPER.treeToValue(in.path("reply"), Reply.class);
       return new Outbox.Entry(
-          1, new JobId(UUID.randomUUID()), reply, "{}".getBytes(StandardCharsets.UTF_8));
+          1, new JobId(UUID.randomUUID()), reply, "{}".getBytes(StandardCharsets.UTF_8), 1);
     }
     return in.has("text") ? in.path("text").asText() : job;
   }

@@ -21,7 +21,9 @@ public final class InvalidMessage extends RuntimeException {
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
     UNKNOWN_TENANT("unknown-tenant"),
     FOREIGN_TENANT("foreign-tenant"),
-    ID_TAKEN("id-taken");
+    ID_TAKEN("id-taken"),
+    KEY_REUSED("key-reused"),
+    UNSTORABLE("unstorable");
 
     private final String word;
 

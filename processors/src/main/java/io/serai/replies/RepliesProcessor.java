@@ -23,6 +23,11 @@ public final class RepliesProcessor implements Processor {
   /** The job that is answered, as text. */
   public static final String JOB_ID = "serai.reply.job-id";
 
+  /**
+   * The reply's own identity, the same each time it is sent, so that receivers can tell repeats.
+   */
+  public static final String MESSAGE_ID = "serai.reply.message-id";
+
   @Override
   public void process(Exchange exchange) throws Exception {
     Outbox.Entry entry = exchange.getMessage().getMandatoryBody(Outbox.Entry.class);
@@ -31,6 +36,7 @@ public final class RepliesProcessor implements Processor {
     exchange.setProperty(ADDRESS, reply.address());
     exchange.setProperty(CORRELATION_ID, reply.correlationId());
     exchange.setProperty(JOB_ID, entry.jobId().toString());
+    exchange.setProperty(MESSAGE_ID, entry.jobId() + "-" + reply.digest());
     exchange.getMessage().setBody(entry.body());
   }
 }

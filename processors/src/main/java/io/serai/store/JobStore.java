@@ -64,7 +64,10 @@ public interface JobStore {
   /** Jobs by filter, newest first. */
   List<JobView> list(JobQuery query);
 
-  /** Takes back the leases that have run out, and tells whether any job waits for one. */
+  /**
+   * Takes back the leases that have run out, owes results to those who asked for them meanwhile,
+   * and tells whether any job waits for a lease.
+   */
   boolean hasWaiting();
 
   /** What became of a request to cancel. */

@@ -3,11 +3,8 @@ package io.serai.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.client.HubClient;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +39,7 @@ final class JobsCommand {
     query.put("tenant", tenant);
     query.put("since", since);
     query.put("limit", String.valueOf(limit));
-    HubClient.Response response = hub.client().get("/v1/jobs?" + encoded(query));
+    HubClient.Response response = hub.client().get("/v1/jobs?" + Query.of(query));
     if (response.successful()) {
       table(response.body().path("jobs"));
     }
@@ -108,16 +105,5 @@ final class JobsCommand {
       return CommandLine.ExitCode.SOFTWARE;
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  private static String encoded(Map<String, @Nullable String> query) {
-    return query.entrySet().stream()
-        .filter(entry -> entry.getValue() != null)
-        .map(entry -> entry.getKey() + "=" + encode(String.valueOf(entry.getValue())))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       SubmitCommand.class,
       JobsCommand.class,
+      DeadLettersCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class

@@ -57,6 +57,16 @@ public final class HubClient {
     return call("GET", path, null);
   }
 
+  /** Asks for something to be done to what is at the given path. */
+  public Response post(String path) throws InterruptedException {
+    return call("POST", path, null);
+  }
+
+  /** Removes what is at the given path. */
+  public Response delete(String path) throws InterruptedException {
+    return call("DELETE", path, null);
+  }
+
   /** Cancels a job. */
   public Response cancel(String id) throws InterruptedException {
     return call("DELETE", "/v1/jobs/" + id, null);

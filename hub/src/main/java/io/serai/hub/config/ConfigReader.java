@@ -108,7 +108,9 @@ public final class ConfigReader {
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
                 text(Key.DOCKER_HOST)),
             tls(),
-            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)));
+            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
+            new HubConfig.Tries(
+                number(Key.INGRESS_TRIES, 1, 100), number(Key.REPLY_TRIES, 1, 1000)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param run how jobs run
  * @param tls how hubs and nodes know each other
  * @param otlp where traces are sent
+ * @param tries how often something is tried before it is a dead letter
  */
 public record HubConfig(
     Path home,
@@ -26,7 +27,8 @@ public record HubConfig(
     Database database,
     Run run,
     Tls tls,
-    Otlp otlp) {
+    Otlp otlp,
+    Tries tries) {
 
   /** The HTTP server: where it binds, and how many requests may wait for results. */
   public record Http(boolean enabled, String host, int port, int maxWaiting) {
@@ -89,4 +91,7 @@ public record HubConfig(
       return URI.create(endpoint.replaceAll("/+$", "") + "/v1/traces");
     }
   }
+
+  /** How often intake may fail on a message, and how often a reply may be undeliverable. */
+  public record Tries(int messages, int replies) {}
 }

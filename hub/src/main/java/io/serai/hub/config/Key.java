@@ -14,6 +14,14 @@ public enum Key {
   RABBITMQ_URI("serai.rabbitmq.uri", "amqp://guest:guest@127.0.0.1:5672", "AMQP 0-9-1 URI"),
   KAFKA_ENABLED("serai.ingress.kafka", "false", "whether Kafka is consumed: true or false"),
   KAFKA_BOOTSTRAP("serai.kafka.bootstrap", "127.0.0.1:9092", "Kafka bootstrap servers"),
+  INGRESS_TRIES(
+      "serai.ingress.max-tries",
+      "5",
+      "times that intake may fail on a message before it is a dead letter, 1 to 100"),
+  REPLY_TRIES(
+      "serai.replies.max-tries",
+      "8",
+      "times that a reply may be undeliverable before it is a dead letter, 1 to 1000"),
   DATABASE_URL("serai.database.url", "", "PostgreSQL JDBC URL; empty means the embedded server"),
   DATABASE_USER("serai.database.user", "", "database user"),
   DATABASE_PASSWORD("serai.database.password", "", "database password"),

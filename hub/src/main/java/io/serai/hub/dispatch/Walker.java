@@ -19,10 +19,12 @@ public final class Walker {
   private static final Logger LOG = LoggerFactory.getLogger(Walker.class);
 
   private final Supplier<ProducerTemplate> template;
+  private final ReplyPatience patience;
 
   /** Sends with the supplied template, which is there once the routes are. */
-  public Walker(Supplier<ProducerTemplate> template) {
+  public Walker(Supplier<ProducerTemplate> template, ReplyPatience patience) {
     this.template = template;
+    this.patience = patience;
   }
 
   /**
@@ -49,14 +51,23 @@ public final class Walker {
     return ended.getProperty(Walk.REQUEUED, false, Boolean.class);
   }
 
-  /** Sends one reply, and tells whether its transport has confirmed it. */
+  /**
+   * Sends one reply, and tells whether it is owed no longer: its transport has confirmed it, or it
+   * has become a dead letter.
+   */
   public boolean reply(Outbox.Entry entry) {
     Exchange ended =
         template.get().send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
-    if (ended.getException() != null) {
-      LOG.warn("job {} reply not sent yet: {}", entry.jobId(), ended.getException().getMessage());
-      return false;
+    Exception failure = ended.getException();
+    if (failure == null) {
+      return true;
     }
-    return true;
+    boolean givenUp = patience.giveUp(entry, failure);
+    LOG.warn(
+        "job {} reply not sent{}: {}",
+        entry.jobId(),
+        givenUp ? ", and kept as a dead letter" : " yet",
+        failure.getMessage());
+    return givenUp;
   }
 }

@@ -12,6 +12,9 @@ import org.apache.camel.Processor;
 /** Takes an {@link Acceptance}; starts the job and leaves its {@link ResultDocument}. */
 public final class AwaitProcessor implements Processor {
 
+  /** The exchange property that tells whether the job was sent before. */
+  static final String REPEATED = "serai.repeated";
+
   private final Completions completions;
   private final Dispatcher dispatcher;
 
@@ -30,6 +33,7 @@ public final class AwaitProcessor implements Processor {
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);
     }
+    exchange.setProperty(REPEATED, acceptance instanceof Acceptance.Duplicate);
     exchange.getMessage().setBody(result.get());
   }
 }

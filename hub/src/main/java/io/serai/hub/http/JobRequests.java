@@ -14,19 +14,14 @@ import io.serai.store.JobStore;
 import io.serai.store.JobView;
 import io.serai.store.PlacementStore;
 import io.serai.store.ResultDocument;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** The requests about jobs that are already accepted. Each method is one operation. */
 public final class JobRequests {
-
-  private static final int DEFAULT_LIMIT = 50;
 
   private final JobStore store;
   private final PlacementStore placements;
@@ -60,6 +55,9 @@ public final class JobRequests {
     Responses.json(
         exchange, repeated ? 200 : 202, Map.of("jobId", id.toString(), "duplicate", repeated));
     exchange.getMessage().setHeader("Location", "/v1/jobs/" + id);
+    if (repeated) {
+      Responses.markRepetition(exchange);
+    }
   }
 
   /** Answers with one job. */
@@ -72,12 +70,12 @@ public final class JobRequests {
     Message message = exchange.getMessage();
     JobQuery query =
         new JobQuery(
-            text(message, "state"),
-            text(message, "tenant"),
-            instant(message, "since"),
-            instant(message, "until"),
-            text(message, "after") == null ? null : id(message, "after"),
-            limit(message));
+            Parameters.text(message, "state"),
+            Parameters.text(message, "tenant"),
+            Parameters.instant(message, "since"),
+            Parameters.instant(message, "until"),
+            Parameters.text(message, "after") == null ? null : id(message, "after"),
+            Parameters.limit(message, JobQuery.MAX_LIMIT));
     List<JobView> jobs = store.list(query);
     boolean more = jobs.size() == query.limit();
     Responses.json(
@@ -144,51 +142,12 @@ public final class JobRequests {
   }
 
   private static JobId id(Message message, String name) {
-    String text = String.valueOf(text(message, name));
+    String text = String.valueOf(Parameters.text(message, name));
     try {
       return JobId.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(
-              400, "invalid-parameter", name + " '" + text + "' is not a UUID; send a job's id"));
+      throw Parameters.invalid(name, text, "is not a UUID; send a job's id");
     }
-  }
-
-  private static int limit(Message message) {
-    String text = text(message, "limit");
-    try {
-      int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
-      if (limit >= 1 && limit <= JobQuery.MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Worded below, like a number out of range.
-    }
-    throw new ProblemException(
-        Problem.of(
-            400,
-            "invalid-parameter",
-            "limit '" + text + "' is not allowed; allowed: 1 to " + JobQuery.MAX_LIMIT));
-  }
-
-  private static @Nullable Instant instant(Message message, String name) {
-    String text = text(message, name);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new ProblemException(
-          Problem.of(
-              400,
-              "invalid-parameter",
-              name
-                  + " '"
-                  + text
-                  + "' is not an instant; send ISO 8601, such as 2026-01-31T12:00:00Z"));
-    }
-  }
-
-  private static @Nullable String text(Message message, String name) {
-    return message.getHeader(name, String.class);
   }
 
   private static ProblemException unknown(String id) {

@@ -47,11 +47,12 @@ public record Problem(
   public static Problem of(InvalidMessage invalid) {
     int status =
         switch (invalid.code()) {
-          case MALFORMED_JSON, INVALID_UTF8, INVALID_JOB, INVALID_CLOUDEVENT -> 400;
+          case MALFORMED_JSON, INVALID_UTF8, INVALID_JOB, INVALID_CLOUDEVENT, UNSTORABLE -> 400;
           case UNKNOWN_TENANT, FOREIGN_TENANT -> 403;
           case ID_TAKEN -> 409;
           case BODY_TOO_LARGE -> 413;
           case UNSUPPORTED_MEDIA_TYPE -> 415;
+          case KEY_REUSED -> 422;
         };
     Problem plain = of(status, invalid.code().word(), String.valueOf(invalid.getMessage()));
     return new Problem(

@@ -23,5 +23,8 @@ public final class ResultResponse implements Processor {
     } else {
       Responses.written(exchange, 200, document.json());
     }
+    if (exchange.getProperty(AwaitProcessor.REPEATED, false, Boolean.class)) {
+      Responses.markRepetition(exchange);
+    }
   }
 }

@@ -29,7 +29,8 @@ class ConfigReaderTest {
                 new HubConfig.Database("", "", "", 12),
                 new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
                 new HubConfig.Tls("", "", ""),
-                new HubConfig.Otlp("")));
+                new HubConfig.Otlp(""),
+                new HubConfig.Tries(5, 8)));
   }
 
   @Test

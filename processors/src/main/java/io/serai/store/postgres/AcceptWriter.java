@@ -1,7 +1,5 @@
 package io.serai.store.postgres;
 
-import io.serai.job.Job;
-import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
@@ -23,7 +21,6 @@ import java.util.UUID;
 final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Acceptance> {
 
   private static final String ACCEPT = Sql.load("accept-jobs");
-  private static final String FIND_DUPLICATE = Sql.load("find-duplicate");
 
   /** A job, its JSON, and whether this hub wants its lease. */
   record Offer(Submission submission, String body, boolean lease) {
@@ -33,23 +30,39 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
     }
   }
 
+  private interface Known {
+    Acceptance find(Connection connection, Offer offer) throws SQLException;
+  }
+
   private final UUID hub;
   private final Duration leaseTime;
+  private final Repetitions repetitions;
 
   AcceptWriter(UUID hub, Duration leaseTime) {
     this.hub = hub;
     this.leaseTime = leaseTime;
+    this.repetitions = new Repetitions(hub, leaseTime);
   }
 
   @Override
   public List<Acceptance> write(Connection connection, List<Offer> batch) throws SQLException {
+    return write(connection, batch, repetitions::find);
+  }
+
+  @Override
+  public List<Acceptance> rewrite(Connection connection, List<Offer> batch) throws SQLException {
+    return write(connection, batch, repetitions::findAgain);
+  }
+
+  private List<Acceptance> write(Connection connection, List<Offer> batch, Known known)
+      throws SQLException {
     // An id that is offered twice in a batch is written once; the second offer repeats the first.
     Map<UUID, Offer> firsts = new LinkedHashMap<>();
     batch.forEach(offer -> firsts.putIfAbsent(offer.id(), offer));
     Set<UUID> accepted = accept(connection, List.copyOf(firsts.values()));
     List<Acceptance> answers = new ArrayList<>(batch.size());
     for (Offer offer : batch) {
-      answers.add(accepted.remove(offer.id()) ? accepted(offer) : repeated(connection, offer));
+      answers.add(accepted.remove(offer.id()) ? accepted(offer) : known.find(connection, offer));
     }
     return answers;
   }
@@ -86,22 +99,5 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
     return offer.lease()
         ? new Acceptance.Leased(new Lease(offer.submission(), 1))
         : new Acceptance.Queued(offer.submission().job().id());
-  }
-
-  private static Acceptance repeated(Connection connection, Offer offer) throws SQLException {
-    Job job = offer.submission().job();
-    try (PreparedStatement statement = connection.prepareStatement(FIND_DUPLICATE)) {
-      statement.setString(1, job.tenant());
-      statement.setString(2, job.idempotencyKey());
-      statement.setObject(3, job.id().value());
-      statement.setString(4, job.idempotencyKey());
-      statement.setString(5, job.tenant());
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next() && row.getString("tenant").equals(job.tenant())) {
-          return new Acceptance.Duplicate(new JobId(row.getObject("id", UUID.class)));
-        }
-        return new Acceptance.IdTaken(job.id());
-      }
-    }
   }
 }

@@ -26,6 +26,18 @@ final class GroupCommit<T, R> implements AutoCloseable {
   /** Writes a batch with one statement, which is its transaction, and answers in the same order. */
   interface Writer<T, R> {
     List<R> write(Connection connection, List<T> batch) throws SQLException;
+
+    /**
+     * Writes items once more, of which an earlier try may have been committed: its connection broke
+     * before it said so.
+     */
+    default List<R> rewrite(Connection connection, List<T> batch) throws SQLException {
+      return write(connection, batch);
+    }
+  }
+
+  private interface Try<T, R> {
+    List<R> of(Connection connection, List<T> batch) throws SQLException;
   }
 
   private static final int MAX_BATCH = 2_048;
@@ -95,31 +107,48 @@ final class GroupCommit<T, R> implements AutoCloseable {
   }
 
   private void writeBatch(List<Item<T, R>> batch) {
-    List<R> answers;
     try {
-      answers = transact(batch);
+      answer(batch, writer::write);
     } catch (SQLException | RuntimeException e) {
-      if (batch.size() == 1) {
-        batch.get(0).answer().completeExceptionally(new StoreException(failure(e), e));
+      if (Failures.isUnconnected(e)) {
+        fail(batch, e);
       } else {
-        // One bad item must not fail its neighbours.
-        batch.forEach(item -> writeBatch(List.of(item)));
+        writeEachAgain(batch);
       }
-      return;
+    }
+  }
+
+  /**
+   * One bad item must not fail its neighbours, nor a connection that broke those it had written.
+   */
+  private void writeEachAgain(List<Item<T, R>> batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      List<Item<T, R>> one = batch.subList(i, i + 1);
+      try {
+        answer(one, writer::rewrite);
+      } catch (SQLException | RuntimeException e) {
+        if (Failures.isUnconnected(e)) {
+          fail(batch.subList(i, batch.size()), e);
+          return;
+        }
+        fail(one, e);
+      }
+    }
+  }
+
+  private void answer(List<Item<T, R>> batch, Try<T, R> write) throws SQLException {
+    List<R> answers;
+    try (Connection connection = dataSource.getConnection()) {
+      answers = write.of(connection, batch.stream().map(Item::value).toList());
     }
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer().complete(answers.get(i));
     }
   }
 
-  private List<R> transact(List<Item<T, R>> batch) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return writer.write(connection, batch.stream().map(Item::value).toList());
-    }
-  }
-
-  private String failure(Exception e) {
-    return name + " store failed to write; " + e.getMessage();
+  private void fail(List<Item<T, R>> batch, Exception e) {
+    RuntimeException failure = Failures.of(name + " store failed to write", e);
+    batch.forEach(item -> item.answer().completeExceptionally(failure));
   }
 
   /** Writes what waits, then stops. */

@@ -188,6 +188,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
 
   @Override
   public boolean hasWaiting() {
+    Repetitions.owe(database);
     database.run("reclaim leases", RECLAIM, PreparedStatement::executeUpdate);
     return database.run(
         "look for waiting jobs",

@@ -2,6 +2,7 @@ package io.serai.store.postgres;
 
 import io.serai.job.JobId;
 import io.serai.job.Reply;
+import io.serai.store.DeadLetter;
 import io.serai.store.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.util.UUID;
 public final class PostgresOutbox implements Outbox {
 
   private static final String TAKE = Sql.load("take-replies");
+  private static final String ABANDON = Sql.load("abandon-reply");
   private static final String DELETE = Sql.load("delete-replies");
 
   private final Database database;
@@ -38,7 +40,8 @@ public final class PostgresOutbox implements Outbox {
                       row.getLong(1),
                       new JobId(row.getObject(2, UUID.class)),
                       Documents.read(row.getString(3), Reply.class),
-                      row.getString(4).getBytes(StandardCharsets.UTF_8)));
+                      row.getString(4).getBytes(StandardCharsets.UTF_8),
+                      row.getInt(5)));
             }
           }
           entries.sort(Comparator.comparingLong(Entry::id));
@@ -57,6 +60,20 @@ public final class PostgresOutbox implements Outbox {
         statement -> {
           statement.setArray(
               1, statement.getConnection().createArrayOf("bigint", ids.toArray(Long[]::new)));
+          return statement.executeUpdate();
+        });
+  }
+
+  @Override
+  public void abandon(Entry entry, String reason) {
+    DeadLetter.Reason why = new DeadLetter.Reason(DeadLetter.UNDELIVERABLE, reason);
+    database.run(
+        "abandon a reply",
+        ABANDON,
+        statement -> {
+          statement.setLong(1, entry.id());
+          statement.setString(2, why.code());
+          statement.setString(3, why.message());
           return statement.executeUpdate();
         });
   }

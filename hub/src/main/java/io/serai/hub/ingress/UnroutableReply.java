@@ -1,0 +1,11 @@
+package io.serai.hub.ingress;
+
+/** The broker has no queue of the name to which a reply is addressed. */
+public final class UnroutableReply extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  UnroutableReply(String queue) {
+    super("reply queue '" + queue + "' is not there; its owner has gone, or never declared it");
+  }
+}
