@@ -108,8 +108,7 @@ public final class Hub implements AutoCloseable {
     parts.push(kubernetes);
     Completions completions = new Completions(stores.jobs(), events::ended);
     CamelRuntime camel = new CamelRuntime(config, policies);
-    ReplyPatience patience = new ReplyPatience(stores.outbox(), config.tries().replies());
-    Walker walker = new Walker(camel::template, patience);
+    Walker walker = walker(camel, stores);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
     Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
     Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
@@ -136,6 +135,11 @@ public final class Hub implements AutoCloseable {
     rabbitmq.open();
     parts.push(new OutboxRelay(stores.outbox(), walker::reply, scheduler).open());
     parts.push(sweep(completions, dispatcher));
+  }
+
+  private Walker walker(CamelRuntime camel, Stores stores) {
+    return new Walker(
+        camel::template, new ReplyPatience(stores.outbox(), config.tries().replies()));
   }
 
   private TraceExport traceExport() {

@@ -9,6 +9,7 @@ import io.serai.store.JobStore;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
+import io.serai.store.ReplayStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresAuditStore;
@@ -18,6 +19,7 @@ import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPlacementStore;
+import io.serai.store.postgres.PostgresReplayStore;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -40,6 +42,7 @@ record Stores(
     DeadLetterStore deadLetters,
     NodeStore nodes,
     AuditStore audit,
+    ReplayStore replays,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -71,6 +74,7 @@ record Stores(
         new PostgresDeadLetterStore(database),
         new PostgresNodeStore(database),
         new PostgresAuditStore(database),
+        new PostgresReplayStore(database),
         database::answers,
         List.of(jobs::close, placements::close, traces::close, costs::close, database::close));
   }
@@ -86,6 +90,7 @@ record Stores(
         absent(DeadLetterStore.class),
         absent(NodeStore.class),
         absent(AuditStore.class),
+        absent(ReplayStore.class),
         () -> false,
         List.of());
   }

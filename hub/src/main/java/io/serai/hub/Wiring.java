@@ -29,6 +29,7 @@ import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitReply;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
+import io.serai.hub.replay.ReplayRequests;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.trace.StageTimer;
 import io.serai.intake.CellReader;
@@ -168,6 +169,8 @@ final class Wiring {
             completions,
             () -> policies.current().pricing().price("none", Usage.NONE)));
     beans.add("deadLetterRequests", new DeadLetterRequests(stores.deadLetters(), stores.audit()));
+    beans.add(
+        "replayRequests", new ReplayRequests(stores.jobs(), stores.replays(), stores.audit()));
     beans.add("health", health);
     return this;
   }
@@ -178,7 +181,8 @@ final class Wiring {
     beans.add("kafkaMessage", new KafkaMessageProcessor());
     beans.add("kafkaReply", new KafkaReply());
     beans.add("kafkaCommit", new KafkaCommit());
-    beans.add("deadLetter", new DeadLetterProcessor(stores.deadLetters()));
+    beans.add(
+        "deadLetter", new DeadLetterProcessor(stores.deadLetters(), config.tries().messages()));
     beans.add("deadLetterReply", new DeadLetterReply());
     beans.add("messageFault", new MessageFault());
     beans.add("messageTries", MessageFault.tries(config.tries().messages()));

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
  */
 final class DeadLetterHub implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String STEP = "        - process:\n            ref: intake\n";
   private static final String FAULT =
       """
@@ -52,17 +52,33 @@ final class DeadLetterHub implements AutoCloseable {
     Path route = home.resolve("routes/10-intake/intake.camel.yaml");
     String mended = Files.readString(route);
     assertThat(mended).contains(STEP);
-    Files.writeString(route, mended.replace(STEP, FAULT.indent(2).stripTrailing() + "\n" + STEP));
+    Files.writeString(route, spoilt(mended));
     StartedHub hub = StartedHub.start(home, directory.resolve("state"), settings);
     return new DeadLetterHub(hub, route, mended);
   }
 
   /** Puts the route in force over which no message stumbles. */
   void mend() throws IOException {
-    Files.writeString(route, mended);
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> hub.log().contains("edit in force: routes [intake]"));
+    edit(mended);
+  }
+
+  /** Puts the other one in force again. */
+  void spoil() throws IOException {
+    edit(spoilt(mended));
+  }
+
+  private void edit(String text) throws IOException {
+    int before = edits();
+    Files.writeString(route, text);
+    Awaitility.await().atMost(PATIENCE).until(() -> edits() > before);
+  }
+
+  private int edits() throws IOException {
+    return hub.log().split("edit in force: routes \\[intake]", -1).length;
+  }
+
+  private static String spoilt(String route) {
+    return route.replace(STEP, FAULT.stripTrailing().stripIndent().indent(8) + STEP);
   }
 
   /** The dead letter that waits for this reason, as soon as there is one. */

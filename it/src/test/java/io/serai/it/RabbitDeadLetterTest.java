@@ -3,6 +3,7 @@ package io.serai.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -14,30 +15,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages and answers that RabbitMQ alone would redeliver for ever or throw away. */
-@SuppressWarnings("NullAway.Init") // JUnit starts the hub before each test.
+@SuppressWarnings("NullAway.Init") // JUnit starts the hub before the first test.
 class RabbitDeadLetterTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String JOB = "{\"language\":\"python\",\"code\":\"print(7)\"}";
 
-  private DeadLetterHub hub;
-  private Connection connection;
-  private Channel channel;
-  private String replies;
+  private static DeadLetterHub hub;
+  private static Connection connection;
+  private static Channel channel;
+  private static String replies;
 
-  @BeforeEach
-  void start(@TempDir Path directory) throws Exception {
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
     String uri = System.getenv("SERAI_TEST_RABBITMQ");
     Assumptions.assumeTrue(
         uri != null, "no RabbitMQ server: SERAI_TEST_RABBITMQ is not set; ./serai test starts one");
@@ -54,11 +58,20 @@ class RabbitDeadLetterTest {
     connection = factory.newConnection();
     channel = connection.createChannel();
     replies = channel.queueDeclare("", false, false, true, Map.of()).getQueue();
+  }
+
+  @BeforeEach
+  void purge() throws IOException {
     channel.queuePurge("serai.dead-letters");
   }
 
   @AfterEach
-  void stop() {
+  void settle() {
+    hub.serai("drop", "--all");
+  }
+
+  @AfterAll
+  static void stop() {
     if (connection != null) {
       connection.abort();
     }
@@ -72,8 +85,14 @@ class RabbitDeadLetterTest {
     send(JOB, poisoned("c-1"));
     send(JOB, properties("c-2").build());
 
-    assertThat(json(reply("c-2")).path("stdout").asText()).isEqualTo("7\n");
-    JsonNode problem = json(reply("c-1"));
+    Map<String, JsonNode> answers = new HashMap<>();
+    while (!answers.keySet().containsAll(List.of("c-1", "c-2"))) {
+      GetResponse answer = take(replies, null);
+      answers.put(correlation(answer), json(answer));
+    }
+    assertThat(answers.getOrDefault("c-2", MissingNode.getInstance()).path("stdout").asText())
+        .isEqualTo("7\n");
+    JsonNode problem = answers.getOrDefault("c-1", MissingNode.getInstance());
     assertThat(problem.path("type").asText()).isEqualTo("urn:serai:problem:poison");
     GetResponse copy = take("serai.dead-letters", null);
     assertThat(copy.getBody()).isEqualTo(JOB.getBytes(StandardCharsets.UTF_8));
@@ -84,6 +103,8 @@ class RabbitDeadLetterTest {
         .isEqualTo(
             "intake failed on the message in each of 3 tries; last:"
                 + " java.lang.IllegalStateException: intake stumbles");
+    assertThat(hub.hub().log())
+        .contains("On delivery attempt: 0 caught", "On delivery attempt: 1 caught");
     assertThat(letter.path("origin").path("name").asText()).isEqualTo("serai.jobs");
     JsonNode whole = hub.get("/v1/dead-letters/" + letter.path("id").asText());
     assertThat(whole.path("body").path("text").asText()).isEqualTo(JOB);
@@ -102,6 +123,7 @@ class RabbitDeadLetterTest {
 
     hub.mend();
     DeadLetterHub.Said said = hub.serai("replay", "--all", "--code", "poison");
+    hub.spoil();
 
     assertThat(said.errors()).isEmpty();
     assertThat(said.out()).startsWith(id + " replayed as job ");

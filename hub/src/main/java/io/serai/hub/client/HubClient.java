@@ -62,6 +62,11 @@ public final class HubClient {
     return call("POST", path, null);
   }
 
+  /** The same, with a document that says more. */
+  public Response post(String path, JsonNode document) throws InterruptedException {
+    return call("POST", path, document);
+  }
+
   /** Removes what is at the given path. */
   public Response delete(String path) throws InterruptedException {
     return call("DELETE", path, null);

@@ -7,11 +7,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Writes an answer onto an exchange, and takes every other header off it. */
-final class Responses {
+public final class Responses {
 
   private Responses() {}
 
-  static void json(Exchange exchange, int status, Object body) throws JsonProcessingException {
+  /** Answers with JSON. */
+  public static void json(Exchange exchange, int status, Object body)
+      throws JsonProcessingException {
     write(exchange, status, "application/json", body);
   }
 

@@ -32,10 +32,16 @@ public final class DeadLetterProcessor implements Processor {
   public static final String POISON = "poison";
 
   private final DeadLetterStore store;
+  private final int tries;
 
-  /** Keeps in the given store. */
-  public DeadLetterProcessor(DeadLetterStore store) {
+  /**
+   * Keeps in the given store.
+   *
+   * @param tries how often intake has failed on a message that comes for no fault it names
+   */
+  public DeadLetterProcessor(DeadLetterStore store, int tries) {
     this.store = store;
+    this.tries = tries;
   }
 
   @Override
@@ -43,7 +49,7 @@ public final class DeadLetterProcessor implements Processor {
     Message message = exchange.getMessage();
     RawMessage raw = message.getMandatoryBody(RawMessage.class);
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    DeadLetter letter = letter(raw, Delivery.of(exchange), reason(thrown, message));
+    DeadLetter letter = letter(raw, Delivery.of(exchange), reason(thrown));
     long id = store.keep(letter);
     LOG.info(
         "{} message refused, kept as dead letter {}: {}: {}",
@@ -73,11 +79,10 @@ public final class DeadLetterProcessor implements Processor {
     }
   }
 
-  private static DeadLetter.Reason reason(Throwable thrown, Message message) {
+  private DeadLetter.Reason reason(Throwable thrown) {
     if (thrown instanceof InvalidMessage invalid) {
       return new DeadLetter.Reason(invalid.code().word(), String.valueOf(invalid.getMessage()));
     }
-    int tries = 1 + message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
     return new DeadLetter.Reason(
         POISON, "intake failed on the message in each of " + tries + " tries; last: " + thrown);
   }

@@ -4,6 +4,7 @@ import io.serai.intake.RawMessage;
 import io.serai.store.StoreException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /**
@@ -44,7 +45,7 @@ public final class MessageFault {
     policy.setMaximumRedeliveryDelay(LONGEST_PAUSE_MS);
     policy.setAllowRedeliveryWhileStopping(false);
     policy.setLogExhaustedMessageHistory(false);
-    policy.setLogStackTrace(true);
+    policy.setRetryAttemptedLogLevel(LoggingLevel.WARN);
     return policy;
   }
 }

@@ -28,3 +28,12 @@ create table also_asked (
   primary key (job_id, reply)
 );
 create index also_asked_open on also_asked (job_id) where not owed;
+
+-- Which jobs were run again, to see what has changed.
+create table replays (
+  job_id    uuid        primary key,
+  replay_of uuid        not null,
+  asked_by  text        not null,
+  asked_at  timestamptz not null default now()
+);
+create index replays_of_job on replays (replay_of);
