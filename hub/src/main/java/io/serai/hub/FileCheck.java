@@ -8,6 +8,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Walker;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
+import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.reload.Finding;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.ProducerTemplate;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /** Tries all files a hub loads - policies, routes, kamelets - without starting one. */
 public final class FileCheck {
@@ -104,8 +106,14 @@ public final class FileCheck {
             new NodeClient(new HubConfig.Tls("", "", "")),
             id -> RunObserver.NONE,
             new CloudSigners(Clock.systemUTC())));
-    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
+    addRabbitmq(bound);
     return bound;
+  }
+
+  private void addRabbitmq(Map<String, Object> bound) {
+    ConnectionFactory connections = RabbitTopology.connections(config.rabbitmq());
+    bound.put("rabbitmqConnections", connections);
+    bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
   }
 
   private static ProducerTemplate noRoutes() {

@@ -94,7 +94,7 @@ public final class Hub implements AutoCloseable {
   private void startParts() throws Exception {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
-    Replies replies = part(new Replies(stores, policies));
+    Replies replies = part(new Replies(config, stores, policies));
     Access access = openAccess(stores);
     RunningJobs running = new RunningJobs();
     Fleet fleet = new Fleet(System::nanoTime);

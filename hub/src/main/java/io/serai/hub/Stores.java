@@ -13,6 +13,7 @@ import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
 import io.serai.store.QueueSignals;
+import io.serai.store.ReplayStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresApiKeyStore;
@@ -26,6 +27,7 @@ import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPlacementStore;
 import io.serai.store.postgres.PostgresSignals;
+import io.serai.store.postgres.PostgresReplayStore;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -52,6 +54,7 @@ record Stores(
     ImageStore images,
     ApiKeyStore keys,
     QueueSignals signals,
+    ReplayStore replays,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -91,6 +94,7 @@ record Stores(
         images,
         new PostgresApiKeyStore(database),
         new PostgresSignals(database),
+        new PostgresReplayStore(database),
         database::answers,
         List.of(
             jobs::close,
@@ -116,6 +120,7 @@ record Stores(
         absent(ImageStore.class),
         absent(ApiKeyStore.class),
         absent(QueueSignals.class),
+        absent(ReplayStore.class),
         () -> false,
         List.of());
   }

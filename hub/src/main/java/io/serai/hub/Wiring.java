@@ -14,6 +14,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AuditRequests;
 import io.serai.hub.http.AwaitProcessor;
+import io.serai.hub.http.DeadLetterRequests;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpMessageProcessor;
 import io.serai.hub.http.JobRequests;
@@ -29,11 +30,13 @@ import io.serai.hub.ingress.KafkaCommit;
 import io.serai.hub.ingress.KafkaHeaders;
 import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
+import io.serai.hub.ingress.MessageFault;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitProperties;
 import io.serai.hub.ingress.RabbitReply;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
+import io.serai.hub.replay.ReplayRequests;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sender.KeyText;
 import io.serai.hub.sender.Senders;
@@ -195,6 +198,9 @@ final class Wiring {
             completions,
             stores.audit(),
             () -> policies.current().pricing().price("none", Usage.NONE)));
+    beans.add("deadLetterRequests", new DeadLetterRequests(stores.deadLetters(), stores.audit()));
+    beans.add(
+        "replayRequests", new ReplayRequests(stores.jobs(), stores.replays(), stores.audit()));
     beans.add("health", health);
     return this;
   }
@@ -217,8 +223,11 @@ final class Wiring {
     beans.add("kafkaMessage", new KafkaMessageProcessor(senders, config.kafka().proof()));
     beans.add("kafkaReply", new KafkaReply());
     beans.add("kafkaCommit", new KafkaCommit());
-    beans.add("deadLetter", new DeadLetterProcessor(stores.deadLetters()));
+    beans.add(
+        "deadLetter", new DeadLetterProcessor(stores.deadLetters(), config.tries().messages()));
     beans.add("deadLetterReply", new DeadLetterReply());
+    beans.add("messageFault", new MessageFault());
+    beans.add("messageTries", MessageFault.tries(config.tries().messages()));
     return this;
   }
 

@@ -10,6 +10,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Walker;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.http.Health;
+import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.kubernetes.TestCluster;
@@ -45,6 +46,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /** The stages as they run in a hub, over a real database, with brokers and sandboxes replaced. */
 final class StartedStages implements AutoCloseable {
@@ -91,9 +93,9 @@ final class StartedStages implements AutoCloseable {
         .bind("node", new NodeComponent(nodes, id -> RunObserver.NONE, StartedStages::unsigned));
     cluster = TestCluster.start(state);
     context.getRegistry().bind("kubernetes", new Kubernetes(id -> RunObserver.NONE));
-    context
-        .getRegistry()
-        .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
+    ConnectionFactory rabbitmq = RabbitTopology.connections(config.rabbitmq());
+    context.getRegistry().bind("rabbitmqConnections", rabbitmq);
+    context.getRegistry().bind("rabbitReplyQueue", new RabbitReplyQueue(rabbitmq));
     loadRoutes(home);
     replaceWhatLeavesTheHub();
     context.start();

@@ -1,9 +1,11 @@
 package io.serai.intake;
 
+import io.serai.intake.InvalidMessage.Code;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
 import io.serai.store.JobStore;
 import io.serai.store.Shares;
+import io.serai.store.UnstorableException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -51,10 +53,17 @@ public final class IntakeProcessor implements Processor {
     Acceptance acceptance = accept(submission);
     if (acceptance instanceof Acceptance.IdTaken) {
       throw new InvalidMessage(
-          InvalidMessage.Code.ID_TAKEN,
+          Code.ID_TAKEN,
           "id '"
               + submission.job().id()
               + "' belongs to another job; leave it out or send a new UUID");
+    }
+    if (acceptance instanceof Acceptance.KeyReused) {
+      throw new InvalidMessage(
+          Code.KEY_REUSED,
+          "idempotency key '"
+              + submission.job().idempotencyKey()
+              + "' was sent before with another job; send a new key, or the same job");
     }
     exchange.getMessage().setBody(acceptance);
   }
@@ -68,11 +77,22 @@ public final class IntakeProcessor implements Processor {
       leased = acceptance instanceof Acceptance.Leased;
       return acceptance;
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      throw e.getCause() instanceof UnstorableException refusal
+          ? unstorable(refusal)
+          : e.getCause() instanceof RuntimeException cause ? cause : e;
+    } catch (UnstorableException refusal) {
+      throw unstorable(refusal);
     } finally {
       if (reserved && !leased) {
         slots.release();
       }
     }
+  }
+
+  private static InvalidMessage unstorable(UnstorableException refusal) {
+    return new InvalidMessage(
+        Code.UNSTORABLE,
+        "job cannot be stored; leave out NUL characters, and keep keys and numbers short: "
+            + refusal.getMessage());
   }
 }

@@ -23,6 +23,9 @@ public sealed interface Acceptance {
   /** The tenant sent it before, by id or idempotency key. */
   record Duplicate(JobId jobId) implements Acceptance {}
 
+  /** The tenant's key belongs to another job of its own, which asks for something else. */
+  record KeyReused(JobId jobId) implements Acceptance {}
+
   /** Its id belongs to somebody else's job. */
   record IdTaken(JobId jobId) implements Acceptance {}
 }

@@ -95,7 +95,10 @@ public interface JobStore {
   /** Says that this hub is there, and tells how many are. */
   int beat();
 
-  /** Takes back the leases that have run out, calls the jobs whose time has come. */
+  /**
+   * Takes back the leases that have run out, calls the jobs whose time has come, and owes results to
+   * those who asked for them meanwhile.
+   */
   QueueState tend();
 
   /** Leases jobs that have ended without a run to this hub, to give them their results. */

@@ -111,7 +111,9 @@ public final class ConfigReader {
             tls(),
             new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
             secrets,
-            new AccessReader(this::text, problems).read());
+            new AccessReader(this::text, problems).read(),
+            new HubConfig.Tries(
+                number(Key.INGRESS_TRIES, 1, 100), number(Key.REPLY_TRIES, 1, 1000)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -75,6 +75,14 @@ public enum Key {
       "serai.kafka.tenant",
       "none",
       "what proves whose a record is: none, topic or signed, by policies/senders.yaml"),
+  INGRESS_TRIES(
+      "serai.ingress.max-tries",
+      "5",
+      "times that intake may fail on a message before it is a dead letter, 1 to 100"),
+  REPLY_TRIES(
+      "serai.replies.max-tries",
+      "8",
+      "times that a reply may be undeliverable before it is a dead letter, 1 to 1000"),
   DATABASE_URL("serai.database.url", "", "PostgreSQL JDBC URL; empty means the embedded server"),
   DATABASE_USER("serai.database.user", "", "database user"),
   DATABASE_PASSWORD("serai.database.password", "", "a reference to the database password"),

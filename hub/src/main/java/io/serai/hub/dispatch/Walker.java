@@ -3,7 +3,6 @@ package io.serai.hub.dispatch;
 import io.serai.job.Lease;
 import io.serai.job.Timeline;
 import io.serai.job.Walk;
-import io.serai.replies.Undeliverable;
 import io.serai.store.Outbox;
 import io.serai.store.StoreException;
 import java.util.function.Supplier;
@@ -66,12 +65,6 @@ public final class Walker {
     Exchange ended =
         template.get().send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
     Exception failure = ended.getException();
-    if (failure == null) {
-      return new Sending.Sent();
-    }
-    Undeliverable hopeless = Undeliverable.behind(failure);
-    return hopeless == null
-        ? new Sending.Failed(String.valueOf(failure.getMessage()))
-        : new Sending.Hopeless(hopeless.code(), String.valueOf(hopeless.getMessage()));
+    return failure == null ? new Sending.Sent() : Sending.failedBy(failure);
   }
 }

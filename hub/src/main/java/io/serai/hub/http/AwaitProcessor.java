@@ -17,6 +17,9 @@ import org.apache.camel.Processor;
  */
 public final class AwaitProcessor implements Processor {
 
+  /** The exchange property that tells whether the job was sent before. */
+  static final String REPEATED = "serai.repeated";
+
   private final Completions completions;
   private final Dispatcher dispatcher;
 
@@ -35,6 +38,7 @@ public final class AwaitProcessor implements Processor {
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);
     }
+    exchange.setProperty(REPEATED, acceptance instanceof Acceptance.Duplicate);
     try {
       Optional<ResultDocument> ended = result.get();
       exchange.getMessage().setBody(ended.isPresent() ? ended.get() : id);

@@ -60,6 +60,9 @@ public final class JobRequests {
     Responses.json(
         exchange, repeated ? 200 : 202, Map.of("jobId", id.toString(), "duplicate", repeated));
     exchange.getMessage().setHeader("Location", "/v1/jobs/" + id);
+    if (repeated) {
+      Responses.markRepetition(exchange);
+    }
   }
 
   /** Answers with one job. */

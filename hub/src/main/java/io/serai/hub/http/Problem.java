@@ -54,6 +54,7 @@ public record Problem(
               INVALID_UTF8,
               INVALID_JOB,
               INVALID_CLOUDEVENT,
+              UNSTORABLE,
               MALFORMED_CONTENT_CODING ->
               400;
           case UNAUTHENTICATED -> 401;
@@ -61,6 +62,7 @@ public record Problem(
           case ID_TAKEN -> 409;
           case BODY_TOO_LARGE -> 413;
           case UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_CONTENT_CODING -> 415;
+          case KEY_REUSED -> 422;
         };
     Problem plain = of(status, invalid.code().word(), String.valueOf(invalid.getMessage()));
     return new Problem(

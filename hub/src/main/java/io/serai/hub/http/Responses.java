@@ -32,6 +32,13 @@ public final class Responses {
     put(exchange, status, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Tells the sender that the answer is that of an earlier request with the same idempotency key.
+   */
+  static void markRepetition(Exchange exchange) {
+    exchange.getMessage().setHeader("Idempotency-Replayed", "true");
+  }
+
   private static void write(Exchange exchange, int status, String mediaType, Object body)
       throws JsonProcessingException {
     put(exchange, status, mediaType, Json.MAPPER.writeValueAsBytes(body));

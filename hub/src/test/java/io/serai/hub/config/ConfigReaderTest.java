@@ -61,7 +61,8 @@ class ConfigReaderTest {
                 new HubConfig.Otlp(""),
                 secrets,
                 new HubConfig.Access(
-                    false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub"))));
+                    false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub")),
+                new HubConfig.Tries(5, 8)));
   }
 
   @Test

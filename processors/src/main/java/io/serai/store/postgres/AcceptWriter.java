@@ -1,7 +1,5 @@
 package io.serai.store.postgres;
 
-import io.serai.job.Job;
-import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Acceptance> {
 
   private static final String ACCEPT = Sql.load("accept-jobs");
-  private static final String FIND_DUPLICATE = Sql.load("find-duplicate");
 
   /** A job, its JSON, and whether this hub wants its lease. */
   record Offer(Submission submission, String body, boolean lease) {
@@ -34,16 +31,32 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
     }
   }
 
+  private interface Known {
+    Acceptance find(Connection connection, Offer offer) throws SQLException;
+  }
+
   private final UUID hub;
   private final Duration leaseTime;
+  private final Repetitions repetitions;
 
   AcceptWriter(UUID hub, Duration leaseTime) {
     this.hub = hub;
     this.leaseTime = leaseTime;
+    this.repetitions = new Repetitions(hub, leaseTime);
   }
 
   @Override
   public List<Acceptance> write(Connection connection, List<Offer> batch) throws SQLException {
+    return write(connection, batch, repetitions::find);
+  }
+
+  @Override
+  public List<Acceptance> rewrite(Connection connection, List<Offer> batch) throws SQLException {
+    return write(connection, batch, repetitions::findAgain);
+  }
+
+  private List<Acceptance> write(Connection connection, List<Offer> batch, Known known)
+      throws SQLException {
     // An id that is offered twice in a batch is written once; the second offer repeats the first.
     Map<UUID, Offer> firsts = new LinkedHashMap<>();
     batch.forEach(offer -> firsts.putIfAbsent(offer.id(), offer));
@@ -51,7 +64,7 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
     List<Acceptance> answers = new ArrayList<>(batch.size());
     for (Offer offer : batch) {
       Boolean leased = accepted.remove(offer.id());
-      answers.add(leased == null ? repeated(connection, offer) : accepted(offer, leased));
+      answers.add(leased == null ? known.find(connection, offer) : accepted(offer, leased));
     }
     return answers;
   }
@@ -96,22 +109,5 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
         ? new Acceptance.Leased(new Lease(offer.submission(), 1))
         : new Acceptance.Queued(
             offer.submission().job().id(), offer.submission().job().notBefore() != null);
-  }
-
-  private static Acceptance repeated(Connection connection, Offer offer) throws SQLException {
-    Job job = offer.submission().job();
-    try (PreparedStatement statement = connection.prepareStatement(FIND_DUPLICATE)) {
-      statement.setString(1, job.tenant());
-      statement.setString(2, job.idempotencyKey());
-      statement.setObject(3, job.id().value());
-      statement.setString(4, job.idempotencyKey());
-      statement.setString(5, job.tenant());
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next() && row.getString("tenant").equals(job.tenant())) {
-          return new Acceptance.Duplicate(new JobId(row.getObject("id", UUID.class)));
-        }
-        return new Acceptance.IdTaken(job.id());
-      }
-    }
   }
 }

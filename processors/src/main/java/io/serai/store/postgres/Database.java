@@ -180,7 +180,7 @@ public final class Database implements AutoCloseable {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return work.with(statement);
     } catch (SQLException e) {
-      throw new StoreException("database could not " + name + "; " + e.getMessage(), e);
+      throw Failures.of("database could not " + name, e);
     }
   }
 

@@ -26,6 +26,18 @@ final class GroupCommit<T, R> implements AutoCloseable {
   /** Writes a batch with one statement, which is its transaction, and answers in the same order. */
   interface Writer<T, R> {
     List<R> write(Connection connection, List<T> batch) throws SQLException;
+
+    /**
+     * Writes items once more, of which an earlier try may have been committed: its connection broke
+     * before it said so.
+     */
+    default List<R> rewrite(Connection connection, List<T> batch) throws SQLException {
+      return write(connection, batch);
+    }
+  }
+
+  private interface Try<T, R> {
+    List<R> of(Connection connection, List<T> batch) throws SQLException;
   }
 
   private static final int MAX_BATCH = 2_048;
@@ -111,47 +123,68 @@ final class GroupCommit<T, R> implements AutoCloseable {
   }
 
   private void writeBatch(List<Item<T, R>> batch) throws InterruptedException {
-    List<R> answers;
     try {
-      answers = persistent ? persist(batch) : transact(batch);
+      answer(batch, writer::write);
     } catch (SQLException | RuntimeException e) {
-      if (batch.size() == 1 || Outage.causes(e)) {
-        StoreException failure = new StoreException(failure(e), e);
-        batch.forEach(item -> item.answer().completeExceptionally(failure));
+      if (Failures.isUnconnected(e)) {
+        fail(batch, e);
       } else {
-        // One bad item must not fail its neighbours.
-        for (Item<T, R> item : batch) {
-          writeBatch(List.of(item));
-        }
+        writeEachAgain(batch);
       }
-      return;
     }
+  }
+
+  /**
+   * One bad item must not fail its neighbours, nor a connection that broke those it had written.
+   */
+  private void writeEachAgain(List<Item<T, R>> batch) throws InterruptedException {
+    for (int i = 0; i < batch.size(); i++) {
+      List<Item<T, R>> one = batch.subList(i, i + 1);
+      try {
+        answer(one, writer::rewrite);
+      } catch (SQLException | RuntimeException e) {
+        if (Failures.isUnconnected(e)) {
+          fail(batch.subList(i, batch.size()), e);
+          return;
+        }
+        fail(one, e);
+      }
+    }
+  }
+
+  private void answer(List<Item<T, R>> batch, Try<T, R> write)
+      throws SQLException, InterruptedException {
+    List<R> answers = persistent ? persist(batch, write) : transact(batch, write);
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer().complete(answers.get(i));
     }
   }
 
-  private List<R> persist(List<Item<T, R>> batch) throws SQLException, InterruptedException {
+  private List<R> persist(List<Item<T, R>> batch, Try<T, R> write)
+      throws SQLException, InterruptedException {
+    Try<T, R> next = write;
     while (true) {
       try {
-        return transact(batch);
+        return transact(batch, next);
       } catch (SQLException e) {
         if (closed || !Outage.causes(e)) {
           throw e;
         }
+        next = writer::rewrite;
         TimeUnit.MILLISECONDS.sleep(RETRY_MS);
       }
     }
   }
 
-  private List<R> transact(List<Item<T, R>> batch) throws SQLException {
+  private List<R> transact(List<Item<T, R>> batch, Try<T, R> write) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      return writer.write(connection, batch.stream().map(Item::value).toList());
+      return write.of(connection, batch.stream().map(Item::value).toList());
     }
   }
 
-  private String failure(Exception e) {
-    return name + " store failed to write; " + e.getMessage();
+  private void fail(List<Item<T, R>> batch, Exception e) {
+    RuntimeException failure = Failures.of(name + " store failed to write", e);
+    batch.forEach(item -> item.answer().completeExceptionally(failure));
   }
 
   /** Writes what waits, then stops. */

@@ -105,6 +105,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
 
   @Override
   public QueueState tend() {
+    Repetitions.owe(database);
     return queue.tend();
   }
 

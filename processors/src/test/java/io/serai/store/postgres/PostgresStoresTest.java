@@ -15,7 +15,6 @@ import io.serai.job.Result;
 import io.serai.job.Status;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
-import io.serai.store.DeadLetterStore.DeadLetter;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore.Cancellation;
 import io.serai.store.JobView;
@@ -27,7 +26,6 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -245,15 +243,6 @@ class PostgresStoresTest {
       assertThat(traces.steps(result.jobId())).isEqualTo(result.timings());
       assertThat(costs.charges(result.jobId())).isEqualTo(result.cost().charges());
     }
-  }
-
-  @Test
-  void keepsDeadLettersWhole() {
-    PostgresDeadLetterStore letters = new PostgresDeadLetterStore(database);
-    byte[] body = {0, -1};
-    letters.keep(new DeadLetter("kafka", "malformed-json", "bad", Map.of("a", "b"), body));
-
-    assertThat(letters.count()).isEqualTo(1);
   }
 
   private long rows(String table) {
