@@ -96,8 +96,8 @@ public interface JobStore {
   int beat();
 
   /**
-   * Takes back the leases that have run out, calls the jobs whose time has come, and owes results to
-   * those who asked for them meanwhile.
+   * Takes back the leases that have run out, calls the jobs whose time has come, and owes results
+   * to those who asked for them meanwhile.
    */
   QueueState tend();
 

@@ -62,8 +62,8 @@ public final class Access {
   }
 
   /**
-   * Makes the first key where there is none, and keeps up with the keys until it is closed. While the
-   * database is away, the keys that are known go on to count, and at the start there are none.
+   * Makes the first key where there is none, and keeps up with the keys until it is closed. While
+   * the database is away, the keys that are known go on to count, and at the start there are none.
    *
    * @throws UncheckedIOException when the first key cannot be written to its file
    */

@@ -17,8 +17,7 @@ public final class ApprovalExpiry {
   private static final Logger LOG = LoggerFactory.getLogger(ApprovalExpiry.class);
   private static final long POLL_MS = 500;
 
-  private final FailureLog failures =
-      new FailureLog(LOG, "overdue approvals cannot be looked for");
+  private final FailureLog failures = new FailureLog(LOG, "overdue approvals cannot be looked for");
   private final Approvals approvals;
   private final ScheduledExecutorService scheduler;
 

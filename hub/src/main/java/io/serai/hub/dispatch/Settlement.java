@@ -18,7 +18,9 @@ public final class Settlement {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 12;
 
-  /** The outbox pauses for a minute at most with the replies of a queue, so that this is three days. */
+  /**
+   * The outbox pauses for a minute at most with the replies of a queue, so that this is three days.
+   */
   private static final int TRIES_WHILE_AWAY = 3 * 24 * 60;
 
   private final Outbox outbox;

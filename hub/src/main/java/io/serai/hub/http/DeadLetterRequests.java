@@ -222,8 +222,7 @@ public final class DeadLetterRequests {
     try {
       return word == null ? null : State.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw Parameters.invalid(
-          "state '" + word + "' is unknown; allowed: kept, replayed, dropped");
+      throw Parameters.invalid("state '" + word + "' is unknown; allowed: kept, replayed, dropped");
     }
   }
 }

@@ -23,6 +23,7 @@ record Delivery(
   record Field(String name, Object value) {}
 
   private static final String PROPERTY = "serai.delivery";
+
   /** When a record came about; a topic that is made anew begins anew. */
   static final String TIMESTAMP = "kafka.timestamp";
 

@@ -73,7 +73,8 @@ public final class RabbitMessageProcessor implements Processor {
                 headers.add(new Delivery.Field(name, value));
               }
             });
-    int returned = properties.getHeader(DELIVERY_COUNT) instanceof Number count ? count.intValue() : 0;
+    int returned =
+        properties.getHeader(DELIVERY_COUNT) instanceof Number count ? count.intValue() : 0;
     return new Delivery(
         new DeadLetter.Origin(QUEUE, null, returned + 1), written(properties), headers);
   }

@@ -28,7 +28,7 @@ import org.apache.camel.Exchange;
 public final class ReplayRequests {
 
   private static final String ORIGINAL = "serai.replay.original";
-  private static final List<String> OF_THE_FIRST_ONLY = 
+  private static final List<String> OF_THE_FIRST_ONLY =
       List.of("id", "idempotencyKey", "notBefore", "deadline");
 
   private final JobStore jobs;

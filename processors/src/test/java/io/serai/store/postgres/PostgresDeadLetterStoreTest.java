@@ -186,8 +186,7 @@ class PostgresDeadLetterStoreTest {
   private Lease finished(Reply reply) {
     try (PostgresJobStore jobs =
         new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30))) {
-      Acceptance accepted =
-          jobs.accept(offered(job(newId(), "acme", null, 5), reply), true).join();
+      Acceptance accepted = jobs.accept(offered(job(newId(), "acme", null, 5), reply), true).join();
       Lease lease = ((Acceptance.Leased) accepted).lease();
       assertThat(jobs.finish(lease, document(lease)).join()).isTrue();
       return lease;
