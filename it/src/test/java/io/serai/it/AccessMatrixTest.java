@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +37,12 @@ class AccessMatrixTest extends AccessFixture {
     /** What the caller brings along, or all that is its own. */
     OWN,
     JOB,
+    /** A job that waits for somebody's approval. */
+    WAITING,
     SESSION,
-    KEY
+    KEY,
+    /** Its credential is its signature; the tests of webhooks try that. */
+    SIGNED
   }
 
   private static final Map<String, About> MATRIX =
@@ -62,16 +67,26 @@ class AccessMatrixTest extends AccessFixture {
           Map.entry("createKey", About.OWN),
           Map.entry("rotateKey", About.KEY),
           Map.entry("revokeKey", About.KEY),
-          Map.entry("listAudit", About.OWN));
+          Map.entry("listAudit", About.OWN),
+          Map.entry("listApprovals", About.OWN),
+          Map.entry("getApproval", About.WAITING),
+          Map.entry("approveJob", About.WAITING),
+          Map.entry("denyJob", About.WAITING),
+          Map.entry("webhook", About.SIGNED));
 
   /** Bodies that are good enough to be refused for nothing else. */
-  private static final Map<String, String> BODIES = Map.of("executeInSession", "{\"code\": \"1\"}");
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "executeInSession", "{\"code\": \"1\"}",
+          "approveJob", "{\"reason\": \"x\"}",
+          "denyJob", "{\"reason\": \"x\"}");
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
   private static final Map<String, String> WITHOUT = new HashMap<>();
 
   private static String job;
+  private static String waiting;
   private static String session;
 
   private record Operation(String id, String method, String template, JsonNode security) {
@@ -100,6 +115,11 @@ class AccessMatrixTest extends AccessFixture {
         call("POST", "/execute", "{\"language\":\"python\",\"code\":\"print(1)\"}", acme);
     assertThat(ran.statusCode()).as(ran.body()).isEqualTo(200);
     job = json(ran).path("jobId").asText();
+    HttpResponse<String> held =
+        call("POST", "/v1/jobs", "{\"language\":\"python\",\"code\":\"import subprocess\"}", acme);
+    assertThat(held.statusCode()).as(held.body()).isEqualTo(202);
+    waiting = json(held).path("jobId").asText();
+    awaitHeld();
     HttpResponse<String> opened = call("POST", "/v1/sessions", "{\"language\":\"python\"}", acme);
     assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
     session = json(opened).path("sessionId").asText();
@@ -109,6 +129,16 @@ class AccessMatrixTest extends AccessFixture {
       String name = "without-" + scope.word().replace(':', '-');
       WITHOUT.put(scope.word(), newKey(name, "acme", ALL_ROLES, others).path("key").asText());
     }
+  }
+
+  private static void awaitHeld() {
+    Awaitility.await()
+        .until(
+            () ->
+                json(get("/v1/jobs/" + waiting, acme))
+                    .path("state")
+                    .asText()
+                    .equals("waiting_for_approval"));
   }
 
   static List<Operation> operations() throws IOException {
@@ -159,6 +189,11 @@ class AccessMatrixTest extends AccessFixture {
       assertThat(send(operation, "x", null).statusCode()).isNotIn(401, 403, 404);
       return;
     }
+    if (about == About.SIGNED) {
+      assertThat(operation.security().isArray() && operation.security().isEmpty()).isTrue();
+      assertThat(send(operation, "nobody", null).statusCode()).isEqualTo(404);
+      return;
+    }
     refusesStrangers(operation);
     refusesTheWrongScope(operation);
     tellsOtherTenantsNothing(operation, about);
@@ -198,8 +233,9 @@ class AccessMatrixTest extends AccessFixture {
       if (operation.method().equals("GET")) {
         HttpResponse<String> answer = send(operation, "", globex);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).doesNotContain(job, session, acmeKeyId, "acme");
-        assertThat(send(operation, "", acme).body()).containsAnyOf(job, session, acmeKeyId);
+        assertThat(answer.body()).doesNotContain(job, waiting, session, acmeKeyId, "acme");
+        assertThat(send(operation, "", acme).body())
+            .containsAnyOf(job, waiting, session, acmeKeyId);
       }
       return;
     }
@@ -214,9 +250,10 @@ class AccessMatrixTest extends AccessFixture {
   private static String subject(About about) {
     return switch (about) {
       case JOB -> job;
+      case WAITING -> waiting;
       case SESSION -> session;
       case KEY -> acmeKeyId;
-      case OPEN, OWN -> throw new IllegalArgumentException(about + " has no subject");
+      case OPEN, OWN, SIGNED -> throw new IllegalArgumentException(about + " has no subject");
     };
   }
 
@@ -224,6 +261,8 @@ class AccessMatrixTest extends AccessFixture {
   @AfterAll
   static void leavesEverythingAsItWas() throws Exception {
     assertThat(json(get("/v1/jobs/" + job, acme)).path("state").asText()).isEqualTo("succeeded");
+    assertThat(json(get("/v1/jobs/" + waiting, acme)).path("state").asText())
+        .isEqualTo("waiting_for_approval");
     assertThat(get("/v1/sessions/" + session, acme).statusCode()).isEqualTo(200);
     assertThat(get("/v1/keys", acme).body()).contains(acmeKeyId);
   }

@@ -60,8 +60,8 @@ class BrokerTlsTest {
     assertReadyz(
         "authority",
         Map.of("serai.rabbitmq.tls.ca", others, "serai.kafka.tls.ca", others),
-        "broker does not answer; unable to find valid certification path",
-        "broker is not believed, or does not believe: unable to find valid certification path");
+        "broker does not answer; Path does not chain with any of the trust anchors",
+        "broker is not believed, or does not believe: Path does not chain with any of the trust anchors");
   }
 
   @Test

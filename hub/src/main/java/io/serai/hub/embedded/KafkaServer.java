@@ -85,17 +85,19 @@ public final class KafkaServer implements AutoCloseable {
         .run();
   }
 
+  /** One listener for clients; and one for the broker itself, which has no certificate to show. */
   private static Map<String, String> listener(String protocol, int port, int controllerPort) {
-    String here = protocol + "://127.0.0.1:" + port;
+    String clients = "CLIENTS://127.0.0.1:" + port;
+    String itself = "ITSELF://127.0.0.1:" + Ports.free();
     return Map.of(
         "listeners",
-        here + ",CONTROLLER://127.0.0.1:" + controllerPort,
+        clients + "," + itself + ",CONTROLLER://127.0.0.1:" + controllerPort,
         "advertised.listeners",
-        here,
+        clients + "," + itself,
         "inter.broker.listener.name",
-        protocol,
+        "ITSELF",
         "listener.security.protocol.map",
-        protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT");
+        "CLIENTS:" + protocol + ",ITSELF:PLAINTEXT,CONTROLLER:PLAINTEXT");
   }
 
   private static Map<String, String> settings(Path directory, int controllerPort) {

@@ -51,6 +51,7 @@ public final class HttpServerSetup {
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    router.route().order(-1100).handler(HttpServerSetup::tellCodings);
     router.route().order(-1000).handler(this::refuseUnknown);
     router.route().order(-950).handler(gate);
     router
@@ -62,9 +63,22 @@ public final class HttpServerSetup {
         .order(-900)
         .handler(new SessionStream(events.sessions()));
     router.route().order(-100).handler(new HeaderDoor(contract));
-    router.route(HttpMethod.POST, "/webhooks/:source").order(-900).handler(RawForms::keep);
+    router.route(HttpMethod.POST, "/webhooks/:source").order(-50).handler(RawForms::keep);
     router.errorHandler(413, HttpServerSetup::tooLarge);
     router.errorHandler(500, HttpServerSetup::failed);
+  }
+
+  /**
+   * Which codings a refused body might have had (RFC 9110, section 12.5.3); Camel drops this one.
+   */
+  private static void tellCodings(RoutingContext context) {
+    context.addHeadersEndHandler(
+        unused -> {
+          if (context.response().getStatusCode() == 415) {
+            context.response().putHeader("Accept-Encoding", "gzip");
+          }
+        });
+    context.next();
   }
 
   private void refuseUnknown(RoutingContext context) {

@@ -19,9 +19,6 @@ public final class Responses {
 
   static void problem(Exchange exchange, Problem problem) throws JsonProcessingException {
     write(exchange, problem.status(), Problem.MEDIA_TYPE, problem);
-    if (problem.status() == 415) {
-      exchange.getMessage().setHeader("Accept-Encoding", "gzip");
-    }
     if (problem.status() == 503 || problem.status() == 429) {
       exchange.getMessage().setHeader("Retry-After", "1");
     }
