@@ -63,13 +63,7 @@ record Stores(
 
   /** The stores in one database. */
   static Stores open(HubConfig.Database config, String jdbcUrl, HubConfig.Run run) {
-    Database database =
-        new Database(
-            jdbcUrl,
-            config.user(),
-            () -> config.password().resolve().reveal(),
-            config.connections(),
-            HubThreads.factory("store"));
+    Database database = database(config, jdbcUrl);
     PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());
     PostgresPlacementStore placements = new PostgresPlacementStore(database);
     PostgresTraceStore traces = new PostgresTraceStore(database);
@@ -103,6 +97,15 @@ record Stores(
             costs::close,
             images::close,
             database::close));
+  }
+
+  private static Database database(HubConfig.Database config, String jdbcUrl) {
+    return new Database(
+        jdbcUrl,
+        config.user(),
+        () -> config.password().resolve().reveal(),
+        config.connections(),
+        HubThreads.factory("store"));
   }
 
   /** Stores that may be named but not used, for building routes that are never run. */
