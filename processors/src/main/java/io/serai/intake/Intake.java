@@ -23,6 +23,9 @@ public final class Intake {
   private static final String JSON = "application/json";
   private static final String CLOUDEVENT = "application/cloudevents+json";
 
+  /** What an index of the database can hold, whatever its characters. */
+  private static final int MAX_KEY = 500;
+
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
   private final Identifiers identifiers;
@@ -62,7 +65,7 @@ public final class Intake {
     Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
-            identifiers.mintJobId(), tenant, key(document, envelope, message), inForce.defaults()),
+            identifiers.mintJobId(), tenant, usable(key(document, envelope, message)), inForce.defaults()),
         message.sender().name(),
         message.source(),
         message.reply(),
@@ -93,6 +96,28 @@ public final class Intake {
       return header;
     }
     return envelope.eventKey() != null ? envelope.eventKey() : message.messageId();
+  }
+
+  private static @Nullable String usable(@Nullable String key) {
+    if (key == null) {
+      return null;
+    }
+    boolean fits = !key.isEmpty() && key.length() <= MAX_KEY;
+    if (!fits || key.codePoints().anyMatch(Intake::isNoCharacter)) {
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          "idempotency key of "
+              + key.length()
+              + " characters is not allowed; allowed: 1 to "
+              + MAX_KEY
+              + " characters, none of them a control character or half of one");
+    }
+    return key;
+  }
+
+  private static boolean isNoCharacter(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL || type == Character.SURROGATE;
   }
 
   private static void requireSize(RawMessage message, IntakeRules rules) {
