@@ -28,9 +28,6 @@ public final class Intake {
   private static final String CLOUDEVENT = "application/cloudevents+json";
   private static final Duration FARTHEST = Duration.ofDays(366);
 
-  /** What an index of the database can hold, whatever its characters. */
-  private static final int MAX_KEY = 500;
-
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
   private final Identifiers identifiers;
@@ -114,28 +111,6 @@ public final class Intake {
           Code.INVALID_JOB,
           List.of(new Violation("/callback/url", String.valueOf(e.getMessage()))));
     }
-  }
-
-  private static @Nullable String usable(@Nullable String key) {
-    if (key == null) {
-      return null;
-    }
-    boolean fits = !key.isEmpty() && key.length() <= MAX_KEY;
-    if (!fits || key.codePoints().anyMatch(Intake::isNoCharacter)) {
-      throw new InvalidMessage(
-          Code.INVALID_JOB,
-          "idempotency key of "
-              + key.length()
-              + " characters is not allowed; allowed: 1 to "
-              + MAX_KEY
-              + " characters, none of them a control character or half of one");
-    }
-    return key;
-  }
-
-  private static boolean isNoCharacter(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.CONTROL || type == Character.SURROGATE;
   }
 
   private static void requireSize(RawMessage message, IntakeRules rules) {

@@ -18,6 +18,7 @@ import io.serai.job.JobFile;
 import io.serai.job.Limits;
 import io.serai.job.Submission;
 import io.serai.json.Json;
+import io.serai.policy.CallbackPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +45,13 @@ class IntakeFuzzTest {
       Path.of(System.getProperty("serai.home"), "routes/10-intake/job.schema.json");
   private static final IntakeRules RULES =
       new IntakeRules(
-          new Limits(1, 2, 3, 4, 5, 6, 7, 8), 100_000, 2_000, 3, 500, Set.of("default", "acme"));
+          new Limits(1, 2, 3, 4, 5, 6, 7, 8),
+          100_000,
+          2_000,
+          3,
+          500,
+          Set.of("default", "acme"),
+          new CallbackPolicy(1, List.of(), Map.of()));
   private static final String FULL =
       """
       {"id": "6f0d3a52-3c1e-4b0a-9a43-2f7c0f2f9d11", "idempotencyKey": "k", "idempotent": true,
@@ -122,8 +129,18 @@ class IntakeFuzzTest {
   Arbitrary<Map<String, String>> headers() {
     Arbitrary<String> names =
         Arbitraries.of(
-            "ce-specversion", "ce_specversion", "cloudevents:specversion", "ce-id", "ce-source",
-            "ce-type", "ce_id", "ce_source", "ce_type", "traceparent", "idempotency-key", "ce-");
+            "ce-specversion",
+            "ce_specversion",
+            "cloudevents:specversion",
+            "ce-id",
+            "ce-source",
+            "ce-type",
+            "ce_id",
+            "ce_source",
+            "ce_type",
+            "traceparent",
+            "idempotency-key",
+            "ce-");
     Arbitrary<String> values =
         Arbitraries.oneOf(
             Arbitraries.of(
@@ -153,8 +170,7 @@ class IntakeFuzzTest {
 
   @Property
   void headersAreRightOrRefused(
-      @ForAll("headers") Map<String, String> headers, @ForAll String contentType)
-      throws Exception {
+      @ForAll("headers") Map<String, String> headers, @ForAll String contentType) throws Exception {
     byte[] body = SMALL.getBytes(StandardCharsets.UTF_8);
     Submission accepted = read(body, "application/json", headers);
     if (accepted != null) {
@@ -196,7 +212,9 @@ class IntakeFuzzTest {
     for (JobFile file : job.files()) {
       assertThat(file.content().length).isLessThanOrEqualTo(500);
       Path folder = Path.of("/sandbox");
-      assertThat(folder.resolve(file.path()).normalize()).startsWithRaw(folder).isNotEqualTo(folder);
+      assertThat(folder.resolve(file.path()).normalize())
+          .startsWithRaw(folder)
+          .isNotEqualTo(folder);
     }
     if (job.idempotencyKey() != null) {
       assertThat(job.idempotencyKey()).hasSizeBetween(1, 500).doesNotContain("\0");

@@ -90,8 +90,7 @@ final class Trees {
       case 5, 6 -> MAKE.textNode(TEXTS.get(random.nextInt(TEXTS.size())));
       case 7 -> MAKE.arrayNode().add(value(random, depth + 1)).add(value(random, depth + 1));
       case 8 ->
-          MAKE.objectNode()
-              .set(TEXTS.get(random.nextInt(TEXTS.size())), value(random, depth + 1));
+          MAKE.objectNode().set(TEXTS.get(random.nextInt(TEXTS.size())), value(random, depth + 1));
       default -> deep(random);
     };
   }
