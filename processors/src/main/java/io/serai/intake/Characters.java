@@ -23,7 +23,7 @@ final class Characters {
     List<Violation> violations = new ArrayList<>();
     collect(document, "", violations);
     if (!violations.isEmpty()) {
-      throw new InvalidMessage(Code.INVALID_JOB, violations);
+      throw new InvalidMessage(Code.UNSTORABLE, violations);
     }
   }
 
