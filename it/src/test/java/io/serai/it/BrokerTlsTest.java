@@ -31,9 +31,8 @@ class BrokerTlsTest {
     rabbit = PrivateRabbit.start(directory.resolve("tls"), certificates);
     Map<String, String> sasl = new HashMap<>(WitnessedSendersTest.broker(certificates, "none"));
     sasl.put("sasl.enabled.mechanisms", "PLAIN");
-    sasl.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
     sasl.put(
-        "listener.name.sasl_ssl.plain.sasl.jaas.config",
+        "listener.name.clients.plain.sasl.jaas.config",
         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"hub\""
             + " password=\"s\" user_hub=\"s\";");
     kafka = KafkaServer.start(directory.resolve("kafka"), Ports.free(), "SASL_SSL", sasl);
