@@ -117,7 +117,7 @@ class SignedSendersTest {
     }
   }
 
-  private static void assertUnauthenticated(Mailbox box, byte[] job) {
+  private static void assertUnauthenticated(Mailbox box, byte[] job) throws Exception {
     GetResponse letter = box.deadLetter();
     assertThat(letter.getBody()).isEqualTo(job);
     assertThat(letter.getProps().getHeaders().get("serai-reason-code"))
