@@ -160,8 +160,8 @@ class RabbitDeadLetterTest {
   void keepsAMessageThatNoDatabaseStores() throws Exception {
     send(JOB.replace("}", ",\"idempotencyKey\":\"a\\u0000b\"}"), properties("c-5").build());
 
-    assertThat(json(reply("c-5")).path("type").asText()).isEqualTo("urn:serai:problem:invalid-job");
-    assertThat(hub.letter("invalid-job").path("times").asInt()).isEqualTo(1);
+    assertThat(json(reply("c-5")).path("type").asText()).isEqualTo("urn:serai:problem:unstorable");
+    assertThat(hub.letter("unstorable").path("times").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -50,6 +50,7 @@ public final class ReplayRequests {
     requireReplayable(first, job, effects);
     ObjectNode document = Json.MAPPER.valueToTree(job);
     document.remove(OF_THE_FIRST_ONLY);
+    sayHowOften(document, job);
     exchange.setProperty(ORIGINAL, first);
     exchange.getMessage().removeHeaders("*");
     exchange
@@ -63,6 +64,14 @@ public final class ReplayRequests {
                 Map.of(),
                 null,
                 null));
+  }
+
+  /** Who says nothing about a second start leaves that to the hub, unlike who says no. */
+  private static void sayHowOften(ObjectNode document, Job job) {
+    document.remove(List.of("atMostOnce", "idempotent"));
+    if (job.idempotent() || job.atMostOnce()) {
+      document.put("idempotent", job.idempotent());
+    }
   }
 
   private static JsonNode request(Exchange exchange) {
