@@ -21,6 +21,7 @@ import java.util.Set;
 final class CodeRules {
 
   private static final String CODE = "code";
+  private static final int MOST_OF_ONE_RULE = 4;
 
   /** The rules of a language, and their words, each known by the number of its rule. */
   private record OfLanguage(List<Rule> rules, Lexicon words) {}
@@ -64,11 +65,10 @@ final class CodeRules {
   private static List<Finding> uses(List<Rule> rules, List<Use> uses) {
     Set<Finding> findings = new LinkedHashSet<>();
     for (Rule rule : rules) {
-      for (Use use : uses) {
-        if (speaksOf(rule, use)) {
-          findings.add(finding(rule, use.start(), use.end()));
-        }
-      }
+      uses.stream()
+          .filter(use -> speaksOf(rule, use))
+          .limit(MOST_OF_ONE_RULE)
+          .forEach(use -> findings.add(finding(rule, use.start(), use.end())));
     }
     return List.copyOf(findings);
   }

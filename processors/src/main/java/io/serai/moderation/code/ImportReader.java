@@ -177,7 +177,9 @@ final class ImportReader {
               || token.is("}")
               || token.is(",")
               || token.is("*");
-      if (!clause) {
+      // A keyword ends what is no import: many of them must not each look to the program's end.
+      boolean keyword = token.isName("import") || token.isName("export");
+      if (!clause || keyword) {
         return -1;
       }
       next++;

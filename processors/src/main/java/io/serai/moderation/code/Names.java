@@ -10,6 +10,12 @@ import java.util.Set;
 /** Tells what the expressions of a program may name. */
 final class Names {
 
+  /** That stand for one another, one after the other. */
+  static final int MOST_ALIASES = 64;
+
+  /** Values in values, through all names; twice as many fit into a small stack. */
+  static final int DEEPEST = 600;
+
   private static final int MOST = 24;
   private static final int LONGEST = 160;
   private static final int MOST_STEPS = 200_000;
@@ -37,6 +43,7 @@ final class Names {
   private final Map<String, Set<String>> known = new HashMap<>();
   private final Set<String> open = new HashSet<>();
   private int steps;
+  private int depth;
 
   Names(Outline outline) {
     this.outline = outline;
@@ -45,6 +52,9 @@ final class Names {
   /** All that the expression may name. */
   Set<String> of(Value value) throws UnreadableException {
     step();
+    if (++depth > DEEPEST) {
+      throw new UnreadableException("what names stand for is nested too deeply");
+    }
     Set<String> names = new LinkedHashSet<>();
     if (value instanceof Value.Name name) {
       names.addAll(ofName(name.name()));
@@ -59,6 +69,7 @@ final class Names {
         addAll(of(each), names);
       }
     }
+    depth--;
     return names;
   }
 
@@ -94,6 +105,9 @@ final class Names {
     if (!open.add(name)) {
       return names;
     }
+    if (open.size() > MOST_ALIASES) {
+      throw new UnreadableException("names stand for names for too long");
+    }
     for (Value value : outline.bound(name)) {
       addAll(of(value), names);
     }
@@ -110,6 +124,9 @@ final class Names {
   /** What the program itself puts under an attribute of anything. */
   private Set<String> ofAttribute(String key) throws UnreadableException {
     Set<String> names = new LinkedHashSet<>();
+    if (open.size() > MOST_ALIASES) {
+      throw new UnreadableException("names stand for names for too long");
+    }
     if (open.add("." + key)) {
       for (Value value : outline.bound("." + key)) {
         addAll(of(value), names);

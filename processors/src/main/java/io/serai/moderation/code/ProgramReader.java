@@ -81,11 +81,7 @@ final class ProgramReader {
 
   /** Reads what begins with a word of the language; false when it is a name. */
   private boolean word(Token token, Group group) throws UnreadableException {
-    if (token.kind() != Kind.NAME || token(1).is("=>")) {
-      return false;
-    }
-    boolean key = !python && (token(1).is(":") || token(1).is("=") || token(1).is(","));
-    if (key) {
+    if (token.kind() != Kind.NAME || isOwnName()) {
       return false;
     }
     switch (token.text()) {
@@ -121,6 +117,12 @@ final class ProgramReader {
       }
     }
     return true;
+  }
+
+  /** Whether a word of the language is a parameter, a key or a variable here. */
+  private boolean isOwnName() {
+    Token next = token(1);
+    return next.is("=>") || (!python && (next.is(":") || next.is("=") || next.is(",")));
   }
 
   private void moveTo(int next) {

@@ -12,8 +12,16 @@ public final class Programs {
 
   private static final Set<String> RUN_TEXT = Set.of("eval", "exec", "compile", "Function");
   private static final int DEEPEST = 2;
+  private static final int INNER = 65_536;
 
-  private Programs() {}
+  private final Language language;
+  private final List<Use> uses = new ArrayList<>();
+  private long left;
+
+  private Programs(Language language, String code) {
+    this.language = language;
+    this.left = INNER + 2L * code.length();
+  }
 
   /**
    * What a program uses; none when it cannot be read, because it is no program of the language or
@@ -21,33 +29,36 @@ public final class Programs {
    */
   public static Optional<List<Use>> read(Language language, String code) {
     try {
-      return Optional.of(read(language, code, 0));
+      Programs programs = new Programs(language, code);
+      programs.read(code, 0);
+      return Optional.of(List.copyOf(programs.uses));
     } catch (UnreadableException e) {
       return Optional.empty();
     }
   }
 
-  private static List<Use> read(Language language, String code, int depth)
-      throws UnreadableException {
+  private void read(String code, int depth) throws UnreadableException {
+    left -= code.length();
+    if (left < 0) {
+      throw new UnreadableException("too much is run that is in strings");
+    }
     boolean python = language == Language.PYTHON;
     Lexer lexer = python ? new PythonLexer(code) : new JavaScriptLexer(code);
     Outline outline = new Outline();
     new ProgramReader(lexer.read(), python, outline).read();
     Names names = new Names(outline);
-    List<Use> uses = new ArrayList<>();
     for (Outline.Place place : outline.places()) {
       if (place.value() instanceof Value.Call call) {
         Use use = use(place, names.of(call.function()));
         uses.add(use);
-        addImports(call, use, names, uses);
+        addImports(call, use, names);
         if (depth < DEEPEST && use.names().stream().anyMatch(Programs::runsText)) {
-          addProgram(language, names.texts(call, 0), use, depth + 1, uses);
+          addPrograms(names.texts(call, 0), use, depth + 1);
         }
       } else {
         uses.add(use(place, names.of(place.value())));
       }
     }
-    return uses;
   }
 
   private static Use use(Outline.Place place, Set<String> names) {
@@ -67,8 +78,7 @@ public final class Programs {
     return RUN_TEXT.contains(function);
   }
 
-  private static void addImports(Value.Call call, Use use, Names names, List<Use> uses)
-      throws UnreadableException {
+  private void addImports(Value.Call call, Use use, Names names) throws UnreadableException {
     if (use.names().stream().anyMatch(Names::isImporter)) {
       Set<String> modules = new TreeSet<>();
       for (String module : names.texts(call, 0)) {
@@ -78,13 +88,13 @@ public final class Programs {
     }
   }
 
-  private static void addProgram(
-      Language language, Set<String> programs, Use use, int depth, List<Use> uses)
-      throws UnreadableException {
+  /** What a program in a string uses is found where it is run. */
+  private void addPrograms(Set<String> programs, Use use, int depth) throws UnreadableException {
     for (String program : programs) {
-      for (Use inner : read(language, program, depth)) {
-        uses.add(new Use(inner.kind(), inner.names(), use.start(), use.end()));
-      }
+      int before = uses.size();
+      read(program, depth);
+      uses.subList(before, uses.size())
+          .replaceAll(inner -> new Use(inner.kind(), inner.names(), use.start(), use.end()));
     }
   }
 }

@@ -14,9 +14,13 @@ final class Texts {
 
   private static final int MOST = 8;
 
+  /** Of a string that is put together; a name or a short program is no longer. */
+  private static final int LONGEST = 4_096;
+
   private final Outline outline;
   private final Step step;
   private final Set<String> open = new HashSet<>();
+  private int depth;
 
   Texts(Outline outline, Step step) {
     this.outline = outline;
@@ -25,6 +29,16 @@ final class Texts {
 
   Set<String> of(Value value) throws UnreadableException {
     step.count();
+    if (depth >= Names.DEEPEST) {
+      throw new UnreadableException("what names stand for is nested too deeply");
+    }
+    depth++;
+    Set<String> texts = read(value);
+    depth--;
+    return texts;
+  }
+
+  private Set<String> read(Value value) throws UnreadableException {
     if (value instanceof Value.Text text) {
       return Set.of(text.text());
     }
@@ -43,6 +57,9 @@ final class Texts {
       texts.add("");
       for (Value part : sum.parts()) {
         texts = followed(texts, of(part));
+        if (texts.size() > MOST || texts.stream().anyMatch(text -> text.length() > LONGEST)) {
+          return Set.of();
+        }
       }
     }
     return limited(texts);
@@ -50,6 +67,9 @@ final class Texts {
 
   private Set<String> bound(String name) throws UnreadableException {
     Set<String> texts = new LinkedHashSet<>();
+    if (open.size() > Names.MOST_ALIASES) {
+      throw new UnreadableException("names stand for names for too long");
+    }
     if (open.add(name)) {
       for (Value value : outline.bound(name)) {
         texts.addAll(of(value));

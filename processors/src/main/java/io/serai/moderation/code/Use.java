@@ -30,7 +30,9 @@ public record Use(Kind kind, Set<String> names, int start, int end) {
     boolean dotted = function.indexOf('.') > 0;
     for (String name : names) {
       boolean same = name.equals(function) && (dotted || kind == Kind.CALL);
-      if (same || (dotted && name.endsWith("." + function))) {
+      int before = name.length() - function.length() - 1;
+      boolean held = dotted && before >= 0 && name.charAt(before) == '.';
+      if (same || (held && name.endsWith(function))) {
         return true;
       }
     }

@@ -148,13 +148,50 @@ class ProgramsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"(", "[", "{", "-", "a.b(", "if a: ", "lambda: ", "f'{", "a+", "a.", "x=", "not "})
+      strings = {
+        "(",
+        "[",
+        "{",
+        "-",
+        "a.b(",
+        "if a: ",
+        "lambda: ",
+        "f'{",
+        "a+",
+        "a.",
+        "x=",
+        "not ",
+        "import ",
+        "export a ",
+        "for x in "
+      })
   void surviveNestingOfAnyDepth(String part) {
     for (int times : List.of(100, 1_000, 200_000)) {
       String program = part.repeat(times) + "input()";
       Programs.read(Language.PYTHON, program);
       Programs.read(Language.NODE, program);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%d = a%d + a%d\n", "a%d = (a%d or a%d)\n", "exec(a0 + '%d%d%d')\n"})
+  void takesNoLongerForWhatGrowsWithEveryLine(String line) {
+    StringBuilder program = new StringBuilder("a0 = '" + "x".repeat(2_000) + "'\n");
+    for (int i = 1; i < 2_000; i++) {
+      program.append(String.format(java.util.Locale.ROOT, line, i, i - 1, i - 1));
+    }
+    program.append("exec(a1999)\n");
+    assertThat(Programs.read(Language.PYTHON, program.toString())).isEmpty();
+  }
+
+  @Test
+  void survivesDepthThatIsSpreadOverManyNames() {
+    StringBuilder program = new StringBuilder("a0 = 'x'\n");
+    for (int i = 1; i < 60; i++) {
+      program.append("a" + i + " = a" + (i - 1) + ".b".repeat(300) + "\n");
+    }
+    program.append("getattr(a59, a59)()\n");
+    assertThat(Programs.read(Language.PYTHON, program.toString())).isEmpty();
   }
 
   private static List<Use> uses(Language language, String program) {
