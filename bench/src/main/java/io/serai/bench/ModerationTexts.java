@@ -85,7 +85,8 @@ final class ModerationTexts {
     texts.put("near misses", joined(this::nearMiss));
     texts.put("all keywords", joined(() -> any(keywords) + " "));
     texts.put("aaaa…", "a".repeat(length));
-    texts.put("zero-width soup", plain.substring(0, length / 2).replaceAll(".", "$0\u200b"));
+    texts.put(
+        "zero-width soup", String.join("\u200b", plain.substring(0, length / 2).split("", -1)));
     byte[] bytes = plain.substring(0, length * 3 / 4).getBytes(StandardCharsets.UTF_8);
     texts.put("base64 soup", Base64.getEncoder().encodeToString(bytes));
     return texts;
