@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CorpusCommand.class,
       HubCommand.class,
+      ModerationCommand.class,
       SandboxCommand.class,
       SchedulerCommand.class,
       SoakCommand.class

@@ -20,13 +20,10 @@ public final class ModerationProcessor implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     Job job = exchange.getMessage().getMandatoryBody(Job.class);
-    try {
-      exchange.setProperty(Walk.VERDICT, moderation.judge(job));
-    } catch (Refused refused) {
-      exchange.setProperty(
-          Walk.VERDICT,
-          new Verdict(Verdict.Decision.BLOCK, refused.reason().rule(), refused.reason().message()));
-      throw refused;
+    Judgement judgement = moderation.judge(job);
+    exchange.setProperty(Walk.VERDICT, judgement.verdict());
+    if (judgement.refusal() != null) {
+      throw new Refused(judgement.refusal());
     }
   }
 }
