@@ -9,7 +9,7 @@ import java.util.Objects;
 /** Makes models of examples. The same examples over the same embedding give the same model. */
 public final class Training {
 
-  /** The natural one of a logistic regression; it was tuned on nothing. */
+  /** The natural one of a logistic regression: more likely than not. */
   private static final double THRESHOLD = 0.5;
 
   private static final int BUCKETS = 1 << 15;
