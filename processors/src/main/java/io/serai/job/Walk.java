@@ -9,9 +9,6 @@ public final class Walk {
   /** The {@link Verdict} of moderation. */
   public static final String VERDICT = "serai.verdict";
 
-  /** What moderation found, a list of {@link Finding}; absent when it found nothing. */
-  public static final String FINDINGS = "serai.findings";
-
   /** The {@link Grant} of the allow-list. */
   public static final String GRANT = "serai.grant";
 

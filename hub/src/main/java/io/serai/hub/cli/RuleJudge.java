@@ -1,0 +1,55 @@
+package io.serai.hub.cli;
+
+import io.serai.job.Job;
+import io.serai.job.Verdict;
+import io.serai.json.Json;
+import io.serai.moderation.Moderation;
+import io.serai.policy.ModerationPolicy;
+import io.serai.policy.PolicyException;
+import io.serai.policy.TrialPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Asks the rules of a home about a text, as if it were the standard input of a harmless job. */
+final class RuleJudge {
+
+  private static final String HARMLESS =
+      """
+      {"id": "00000000-0000-7000-8000-000000000000", "tenant": "default", "kind": "code",
+       "language": "python", "code": "pass", "files": [],
+       "limits": {"timeoutMs": 1, "cpuMs": 1, "memoryMb": 1, "diskMb": 1, "fileMb": 1,
+         "pids": 1, "openFiles": 1, "outputBytes": 1},
+       "network": "none", "placement": {"clouds": [], "regions": []}, "priority": 5,
+       "labels": {}}
+      """;
+
+  private final Moderation moderation;
+
+  RuleJudge(Path policies) throws PolicyException {
+    ModerationPolicy policy = TrialPolicy.moderation(policies.resolve("moderation.yaml"), policies);
+    this.moderation = new Moderation(() -> policy);
+  }
+
+  Verdict judge(String text) throws IOException {
+    Job harmless = Json.MAPPER.readValue(HARMLESS, Job.class);
+    return moderation
+        .judge(
+            new Job(
+                harmless.id(),
+                null,
+                false,
+                harmless.tenant(),
+                harmless.kind(),
+                harmless.language(),
+                harmless.code(),
+                text,
+                harmless.files(),
+                harmless.limits(),
+                harmless.network(),
+                harmless.placement(),
+                harmless.priority(),
+                null,
+                harmless.labels()))
+        .verdict();
+  }
+}
