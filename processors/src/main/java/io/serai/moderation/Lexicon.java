@@ -16,6 +16,13 @@ final class Lexicon {
 
     /** Something of an owner stands from start to end, exclusive. */
     void found(int owner, int start, int end);
+
+    /**
+     * Whether it wants to be told more of an owner: what it does not want costs next to nothing.
+     */
+    default boolean wants(int owner) {
+      return true;
+    }
   }
 
   /** What to do where a keyword ends. */
@@ -41,13 +48,16 @@ final class Lexicon {
         || automaton.scan(
             text,
             (keyword, end) -> {
-              look(entries.get(keyword), text, end, effort, listener);
+              Entry entry = entries.get(keyword);
+              effort.spend(1);
+              if (listener.wants(entry.owner())) {
+                look(entry, text, end, effort, listener);
+              }
               return !effort.spent();
             });
   }
 
   private static void look(Entry entry, char[] text, int end, Effort effort, Listener listener) {
-    effort.spend(1);
     int start = start(text, end, entry.keyword(), effort);
     Expression expression = entry.expression();
     if (expression != null) {

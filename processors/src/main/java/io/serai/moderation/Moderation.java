@@ -5,6 +5,7 @@ import io.serai.job.Job;
 import io.serai.job.JobFile;
 import io.serai.job.Severity;
 import io.serai.job.Verdict;
+import io.serai.moderation.model.Models;
 import io.serai.policy.ModerationPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -23,7 +25,8 @@ public final class Moderation {
       ModerationPolicy source,
       Map<String, Integer> places,
       CodeRules code,
-      List<Detector> detectors) {
+      List<Detector> detectors,
+      ModelRules models) {
 
     Judgement judge(Job job, Set<Finding> findings) {
       return findings.isEmpty()
@@ -33,26 +36,45 @@ public final class Moderation {
   }
 
   private final Supplier<ModerationPolicy> policy;
-  private final List<Detector> fixed;
+  private final Models models;
+  private final List<Detector> fixed = List.of(new Secrets(), new PersonalData());
   private volatile Compiled compiled;
 
-  /** Moderates by the policy the supplier gives at each job. */
-  public Moderation(Supplier<ModerationPolicy> policy) {
-    this(policy, List.of());
-  }
-
-  /** The same, with more detectors than those of the policy's rules, of secrets and of people. */
-  Moderation(Supplier<ModerationPolicy> policy, List<Detector> more) {
+  /**
+   * Moderates by the policy the supplier gives at each job.
+   *
+   * @param models those that a policy may name; none is read before one does
+   */
+  public Moderation(Supplier<ModerationPolicy> policy, Models models) {
     this.policy = policy;
-    this.fixed = new ArrayList<>(List.of(new Secrets(), new PersonalData()));
-    fixed.addAll(more);
+    this.models = models;
     this.compiled = compile(policy.get());
   }
 
-  /** Judges a job: allow, flag or block. */
+  /** Judges a job: allow, flag or block. What rules block, no model is asked about. */
   public Judgement judge(Job job) {
     Compiled current = inForce();
-    return current.judge(job, find(job, current));
+    Set<Finding> findings = find(job, current);
+    Judgement byRules = current.judge(job, findings);
+    if (byRules.refusal() != null || current.models().isEmpty()) {
+      return byRules;
+    }
+    findings.addAll(current.models().find(job));
+    return current.judge(job, findings);
+  }
+
+  /** What a moderator outside is to be asked about a job; none when the policy names none. */
+  public Optional<Inquiry> inquiry(Job job) {
+    return Optional.ofNullable(inForce().source().external())
+        .map(external -> Inquiry.of(external, job))
+        .filter(inquiry -> !inquiry.texts().isEmpty());
+  }
+
+  /** Judges a job that was judged before, with what else has been found. */
+  public Judgement judge(Job job, Verdict before, List<Finding> more) {
+    Set<Finding> findings = new LinkedHashSet<>(before.findings());
+    findings.addAll(more);
+    return inForce().judge(job, findings);
   }
 
   private static Set<Finding> find(Job job, Compiled current) {
@@ -120,6 +142,10 @@ public final class Moderation {
     Map<String, Integer> places = new HashMap<>();
     source.rules().forEach(rule -> places.put(rule.name(), places.size()));
     return new Compiled(
-        source, Map.copyOf(places), new CodeRules(source.rules()), List.copyOf(detectors));
+        source,
+        Map.copyOf(places),
+        new CodeRules(source.rules()),
+        List.copyOf(detectors),
+        new ModelRules(source.models(), models));
   }
 }

@@ -7,7 +7,10 @@ import io.serai.job.Walk;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Takes a {@link Job} and leaves it, with its {@link Verdict}; refuses what a rule blocks. */
+/**
+ * Takes a {@link Job} and leaves it, with its {@link Verdict}, and with an {@link Inquiry} when
+ * somebody outside is to be asked, too; refuses what a rule blocks.
+ */
 public final class ModerationProcessor implements Processor {
 
   private final Moderation moderation;
@@ -25,5 +28,12 @@ public final class ModerationProcessor implements Processor {
     if (judgement.refusal() != null) {
       throw new Refused(judgement.refusal());
     }
+    moderation
+        .inquiry(job)
+        .ifPresent(
+            inquiry -> {
+              exchange.setProperty(Walk.INQUIRY, inquiry);
+              exchange.setProperty(Walk.MODERATOR, inquiry.recipient());
+            });
   }
 }

@@ -50,16 +50,13 @@ final class Payloads {
   }
 
   private void take(int start, int end) {
-    if (!hexadecimal(start, end)) {
-      base64(start, end);
-    }
-    if (encoded.isPlausible()) {
+    if (hexadecimal(start, end) || base64(start, end)) {
       if (to.length() > 0 && !continues(start)) {
         to.add('\n', from.start(start), from.start(start));
       }
       encoded.writeTo(to);
       endOfLast = end;
-      cut = to.length() > limit;
+      cut |= to.length() >= limit;
     }
     encoded.clear();
   }
@@ -75,34 +72,52 @@ final class Payloads {
     return true;
   }
 
+  /** Whether the digits are a text, up to the limit. */
   private boolean hexadecimal(int start, int end) {
     if ((end - start) % 2 != 0) {
       return false;
     }
-    for (int at = start; at < end; at += 2) {
+    int at = start;
+    while (at < end && hasRoom()) {
       int high = Character.digit(from.text().charAt(at), 16);
       int low = Character.digit(from.text().charAt(at + 1), 16);
-      if (high < 0 || low < 0) {
-        encoded.clear();
+      if (high < 0 || low < 0 || !encoded.add(high << 4 | low, from.start(at), from.end(at + 2))) {
         return false;
       }
-      encoded.add(high << 4 | low, from.start(at), from.end(at + 2));
+      at += 2;
     }
-    return true;
+    return isText(at == end);
   }
 
-  private void base64(int start, int end) {
+  /** The same. What is no text mostly shows it within some bytes, and is read no further. */
+  private boolean base64(int start, int end) {
+    encoded.clear();
     int bits = 0;
     int count = 0;
-    for (int at = start; at < end; at++) {
+    int at = start;
+    while (at < end && hasRoom()) {
       bits = bits << 6 | value(from.text().charAt(at));
+      at++;
       count += 6;
       if (count >= 8) {
         count -= 8;
-        encoded.add(bits >>> count, from.start(at - 1), from.end(at + 1));
+        if (!encoded.add(bits >>> count, from.start(at - 2), from.end(at))) {
+          return false;
+        }
         bits &= (1 << count) - 1;
       }
     }
+    return isText(at == end);
+  }
+
+  private boolean isText(boolean whole) {
+    boolean text = encoded.isText(whole);
+    cut |= text && !whole;
+    return text;
+  }
+
+  private boolean hasRoom() {
+    return to.length() + encoded.length() < limit;
   }
 
   private static int value(char c) {

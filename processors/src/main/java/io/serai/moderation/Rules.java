@@ -59,9 +59,14 @@ final class Rules implements Detector {
     List<Finding> findings = new ArrayList<>();
     byte[] counts = new byte[rules.size()];
     Lexicon.Listener note =
-        (rule, start, end) -> {
-          boolean wanted = counts[rule] < MOST_OF_ONE_RULE && rules.get(rule).in().contains(field);
-          if (wanted) {
+        new Lexicon.Listener() {
+          @Override
+          public boolean wants(int rule) {
+            return counts[rule] < MOST_OF_ONE_RULE && rules.get(rule).in().contains(field);
+          }
+
+          @Override
+          public void found(int rule, int start, int end) {
             counts[rule]++;
             findings.add(finding(rules.get(rule), passage, start, end));
           }
@@ -72,7 +77,7 @@ final class Rules implements Detector {
     }
     for (General each : general) {
       Matcher matcher = each.pattern().matcher(passage.text());
-      if (matcher.find()) {
+      if (note.wants(each.rule()) && matcher.find()) {
         note.found(each.rule(), matcher.start(), matcher.end());
       }
     }

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a policy says to what was found in a job. */
@@ -95,15 +98,22 @@ final class Ruling {
     return language && !(rule.unlessStdin() && job.stdin() != null);
   }
 
-  /** The finding that decided first, then the worst. */
+  /** The finding that decided first, then the worst; of every category one at least. */
   private List<Finding> told(@Nullable Answer decisive) {
-    return answers.stream()
-        .sorted(
-            Comparator.comparing((Answer answer) -> !answer.equals(decisive))
-                .thenComparing(answer -> answer.finding().severity(), Comparator.reverseOrder()))
-        .limit(MOST_TOLD)
-        .map(Answer::finding)
-        .toList();
+    List<Finding> worstFirst =
+        answers.stream()
+            .sorted(
+                Comparator.comparing((Answer answer) -> !answer.equals(decisive))
+                    .thenComparing(
+                        answer -> answer.finding().severity(), Comparator.reverseOrder()))
+            .map(Answer::finding)
+            .toList();
+    // Approval asks for categories: none may be crowded out.
+    Set<String> categories = new HashSet<>();
+    Set<Finding> told = new LinkedHashSet<>();
+    worstFirst.stream().filter(each -> categories.add(each.category())).forEach(told::add);
+    worstFirst.stream().limit(Math.max(0, MOST_TOLD - told.size())).forEach(told::add);
+    return worstFirst.stream().filter(told::contains).limit(MOST_TOLD).toList();
   }
 
   /** Where it is, for people: never what it is. */

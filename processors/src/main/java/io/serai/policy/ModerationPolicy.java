@@ -4,8 +4,11 @@ import io.serai.job.Finding;
 import io.serai.job.Language;
 import io.serai.job.Severity;
 import io.serai.job.Verdict;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +17,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules what the operator looks for, in order
  * @param responses what is done about what other detectors find: secrets, personal data, models
+ * @param models the trained models that are asked, by what they look for; none when absent
+ * @param external the moderator outside of Serai that is asked; absent means none
  */
-public record ModerationPolicy(List<Rule> rules, List<Response> responses) {
+public record ModerationPolicy(
+    List<Rule> rules,
+    List<Response> responses,
+    Map<String, Model> models,
+    @Nullable ExternalModerator external) {
+
+  /** Of what was sent to somebody who reads it, but was not read. */
+  public static final String UNMODERATED = "unmoderated";
 
   public ModerationPolicy {
     rules = List.copyOf(rules);
     responses = Lists.orEmpty(responses);
+    models = models == null ? Map.of() : Map.copyOf(models);
   }
 
-  /** The first response that speaks of the finding; none when it is only noted. */
+  /**
+   * The first response that speaks of the finding, else what its model or the external moderator is
+   * to mean; none when it is only noted.
+   */
   public Optional<Response> responseTo(Finding finding) {
-    return responses.stream().filter(each -> each.fits(finding)).findFirst();
+    return responses.stream()
+        .filter(each -> each.fits(finding))
+        .findFirst()
+        .or(() -> ofModel(finding))
+        .or(() -> Optional.ofNullable(external).flatMap(asked -> asked.responseTo(finding)));
+  }
+
+  private Optional<Response> ofModel(Finding finding) {
+    return Optional.ofNullable(models.get(finding.category()))
+        .filter(model -> Model.detector(finding.category()).equals(finding.detector()))
+        .map(model -> Response.always(model.decision(), model.reason()));
   }
 
   /** The parts of a job a rule may look into. */
@@ -39,6 +65,10 @@ public record ModerationPolicy(List<Rule> rules, List<Response> responses) {
         return STDIN;
       }
       return field.equals("code") ? CODE : FILES;
+    }
+
+    static Set<Field> orAll(@Nullable Set<Field> some) {
+      return some == null || some.isEmpty() ? EnumSet.allOf(Field.class) : Set.copyOf(some);
     }
   }
 
@@ -94,6 +124,27 @@ public record ModerationPolicy(List<Rule> rules, List<Response> responses) {
   }
 
   /**
+   * How a trained model is asked, and what its word counts.
+   *
+   * @param threshold from which probability on it objects, 0 to 1; absent means that of the model
+   * @param decision what is done when it does
+   * @param reason told to the sender
+   * @param in where it looks: of the code it reads comments and strings; empty means everywhere
+   */
+  public record Model(
+      @Nullable Double threshold, Verdict.Decision decision, String reason, Set<Field> in) {
+
+    public Model {
+      in = Field.orAll(in);
+    }
+
+    /** The name under which a model finds something. */
+    public static String detector(String category) {
+      return "model-" + category;
+    }
+  }
+
+  /**
    * What is done about findings of a sort.
    *
    * @param detector only those of this detector; absent means any
@@ -110,6 +161,10 @@ public record ModerationPolicy(List<Rule> rules, List<Response> responses) {
       double score,
       Verdict.Decision decision,
       String reason) {
+
+    static Response always(Verdict.Decision decision, String reason) {
+      return new Response(null, null, null, 0, decision, reason);
+    }
 
     private boolean fits(Finding finding) {
       return (detector == null || detector.equals(finding.detector()))

@@ -1,18 +1,18 @@
 package io.serai.policy;
 
-import com.google.re2j.PatternSyntaxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +33,28 @@ public final class PolicyLoader {
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
   private final Set<String> providers;
+  private final Function<String, Optional<String>> models;
   private final boolean authenticated;
 
   /**
    * A loader of one directory.
    *
    * @param policies holds the files, and their schemas in {@code schema}
-   * @param endpoints the kamelets a target may send to, looked up at each load
+   * @param endpoints the kamelets a policy may name, looked up at each load
    * @param providers the sandbox providers there are
+   * @param models says why a trained model cannot be asked; nothing when it can
    * @param authenticated whether the hub tells people apart
    */
   public PolicyLoader(
       Path policies,
       Supplier<List<Endpoint>> endpoints,
       Set<String> providers,
+      Function<String, Optional<String>> models,
       boolean authenticated) {
     this.policies = policies;
     this.endpoints = endpoints;
     this.providers = Set.copyOf(providers);
+    this.models = models;
     this.authenticated = authenticated;
   }
 
@@ -76,7 +80,7 @@ public final class PolicyLoader {
     SendersPolicy senders = loadSenders(allowlist, problems);
     WebhookPolicy webhooks = webhooks(allowlist, problems);
     if (moderation != null) {
-      checkModeration(moderation, moderationFile);
+      new ModerationCheck(moderation, moderationFile).check(endpoints.get(), models);
     }
     if (allowlist != null) {
       checkAllowlist(allowlist, allowlistFile);
@@ -139,25 +143,6 @@ public final class PolicyLoader {
     return policy;
   }
 
-  private static void checkModeration(ModerationPolicy policy, PolicyFile file) {
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < policy.rules().size(); i++) {
-      ModerationPolicy.Rule rule = policy.rules().get(i);
-      if (!names.add(rule.name())) {
-        file.problem("/rules/" + i + "/name", duplicate("rule", rule.name()));
-      }
-      try {
-        if (rule.pattern() != null) {
-          com.google.re2j.Pattern.compile(rule.pattern());
-        }
-      } catch (PatternSyntaxException e) {
-        file.problem(
-            "/rules/" + i + "/pattern",
-            "pattern '" + rule.pattern() + "' is not RE2; " + e.getDescription());
-      }
-    }
-  }
-
   private void checkAllowlist(AllowlistPolicy policy, PolicyFile file) {
     policy
         .tenants()
@@ -202,9 +187,5 @@ public final class PolicyLoader {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is missing from this JDK", e);
     }
-  }
-
-  private static String duplicate(String noun, String name) {
-    return noun + " '" + name + "' is named twice; names are unique";
   }
 }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -250,8 +251,7 @@ class ApprovalTest {
   }
 
   private @Nullable Instant admit(Lease lease, Verdict verdict) {
-    return new Approval(() -> policies, store, images)
-        .admit(new Candidate(lease, verdict, GRANT));
+    return new Approval(() -> policies, store, images).admit(new Candidate(lease, verdict, GRANT));
   }
 
   private void rules(String... rules) throws IOException, PolicyException {
@@ -262,7 +262,13 @@ class ApprovalTest {
             .map(each -> new Endpoint("kamelet:sandbox-" + each + "-sink", Set.of(), Set.of()))
             .toList();
     policies =
-        new PolicyLoader(home, () -> endpoints, Set.of("process", "docker", "gvisor"), true).load();
+        new PolicyLoader(
+                home,
+                () -> endpoints,
+                Set.of("process", "docker", "gvisor"),
+                model -> Optional.empty(),
+                true)
+            .load();
   }
 
   private Lease leased(Job job) {

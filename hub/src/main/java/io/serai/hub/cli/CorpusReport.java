@@ -1,6 +1,5 @@
 package io.serai.hub.cli;
 
-import io.serai.job.Verdict;
 import io.serai.moderation.model.Classifier;
 import io.serai.moderation.model.Counts;
 import io.serai.moderation.model.Example;
@@ -26,7 +25,7 @@ final class CorpusReport {
   List<Map<String, Object>> rows(List<Example> corpus) throws IOException {
     Map<String, Map<String, Counts>> categories = new TreeMap<>();
     for (Example each : corpus) {
-      boolean byRules = !rules.judge(each.text()).equals(Verdict.ALLOW);
+      boolean byRules = rules.object(each.text(), each.category());
       boolean byModel =
           classifiers.stream()
               .filter(classifier -> classifier.category().equals(each.category()))

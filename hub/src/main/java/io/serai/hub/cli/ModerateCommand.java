@@ -1,6 +1,7 @@
 package io.serai.hub.cli;
 
 import io.serai.job.Verdict;
+import io.serai.job.Verdict.Decision;
 import io.serai.json.Json;
 import io.serai.moderation.model.BgeEmbedder;
 import io.serai.moderation.model.Classifier;
@@ -61,8 +62,9 @@ final class ModerateCommand implements Callable<Integer> {
       throw new IllegalArgumentException("either a text or '--corpus FILE' is required");
     }
     Path directory = models == null ? home.resolve("models") : models;
-    List<Classifier> classifiers = Models.read(directory, new BgeEmbedder());
-    RuleJudge rules = new RuleJudge(home.resolve("policies"));
+    Models trained = new Models(directory, new BgeEmbedder());
+    List<Classifier> classifiers = trained.all();
+    RuleJudge rules = new RuleJudge(home.resolve("policies"), trained);
     return corpus == null
         ? show(given(), rules, classifiers)
         : measure(new CorpusReport(rules, classifiers), corpus);
@@ -77,7 +79,7 @@ final class ModerateCommand implements Callable<Integer> {
   private int show(String given, RuleJudge rules, List<Classifier> classifiers) throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();
     Verdict verdict = rules.judge(given);
-    boolean objected = !verdict.equals(Verdict.ALLOW);
+    boolean objected = verdict.decision() != Decision.ALLOW;
     rows.add(
         row("rules", verdict.rule() == null ? "-" : verdict.rule(), objected ? 1 : 0, objected));
     for (Classifier each : classifiers) {

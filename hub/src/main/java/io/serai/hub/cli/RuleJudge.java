@@ -4,13 +4,18 @@ import io.serai.job.Job;
 import io.serai.job.Verdict;
 import io.serai.json.Json;
 import io.serai.moderation.Moderation;
+import io.serai.moderation.model.Models;
 import io.serai.policy.ModerationPolicy;
 import io.serai.policy.PolicyException;
 import io.serai.policy.TrialPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Asks the rules of a home about a text, as if it were the standard input of a harmless job. */
+/**
+ * Asks the rules of a home, and no model, about a text, as if it were the standard input of a
+ * harmless job.
+ */
 final class RuleJudge {
 
   private static final String HARMLESS =
@@ -25,9 +30,18 @@ final class RuleJudge {
 
   private final Moderation moderation;
 
-  RuleJudge(Path policies) throws PolicyException {
+  RuleJudge(Path policies, Models models) throws PolicyException {
     ModerationPolicy policy = TrialPolicy.moderation(policies.resolve("moderation.yaml"), policies);
-    this.moderation = new Moderation(() -> policy);
+    ModerationPolicy rules =
+        new ModerationPolicy(policy.rules(), policy.responses(), Map.of(), null);
+    this.moderation = new Moderation(() -> rules, models);
+  }
+
+  /** Whether the text is flagged or blocked, and something of the category found in it. */
+  boolean object(String text, String category) throws IOException {
+    Verdict verdict = judge(text);
+    return verdict.decision() != Verdict.Decision.ALLOW
+        && verdict.findings().stream().anyMatch(found -> found.category().equals(category));
   }
 
   Verdict judge(String text) throws IOException {

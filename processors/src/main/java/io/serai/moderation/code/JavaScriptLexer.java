@@ -54,8 +54,10 @@ final class JavaScriptLexer extends Lexer {
     } else if (text.startsWith("//", at)) {
       skipLine();
     } else if (text.startsWith("/*", at)) {
+      int start = at;
       at += 2;
       skipTo("*/", true);
+      comment(start);
     } else if (c == '"' || c == '\'') {
       string(c);
     } else if (c == '`') {
@@ -81,9 +83,11 @@ final class JavaScriptLexer extends Lexer {
   }
 
   private void skipLine() {
+    int start = at;
     while (at < text.length() && "\n\r\u2028\u2029".indexOf(text.charAt(at)) < 0) {
       at++;
     }
+    comment(start);
   }
 
   private static boolean isNameStart(char c) {

@@ -1,5 +1,6 @@
 package io.serai.moderation.code;
 
+import io.serai.job.Language;
 import io.serai.moderation.code.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,9 +37,14 @@ abstract class Lexer {
   final List<Token> tokens = new ArrayList<>();
   final Deque<Character> brackets = new ArrayDeque<>();
   private final Deque<Frame> frames = new ArrayDeque<>();
+  private final List<Span> comments = new ArrayList<>();
 
   Lexer(String text) {
     this.text = text;
+  }
+
+  static Lexer of(Language language, String text) {
+    return language == Language.PYTHON ? new PythonLexer(text) : new JavaScriptLexer(text);
   }
 
   /** Reads one token, or what is between two, outside of strings with holes. */
@@ -61,6 +67,16 @@ abstract class Lexer {
     }
     add(Kind.END, "", at);
     return tokens;
+  }
+
+  /** What was passed over between the tokens. */
+  final List<Span> comments() {
+    return comments;
+  }
+
+  /** Notes a comment that ends here. */
+  final void comment(int start) {
+    comments.add(new Span(start, at));
   }
 
   final void begin(Frame frame) throws UnreadableException {

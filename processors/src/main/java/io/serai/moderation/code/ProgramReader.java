@@ -89,6 +89,12 @@ final class ProgramReader {
         return new ImportReader(tokens, python, outline).read(at, group, this::moveTo);
       }
       case "def", "function" -> definition(group);
+      case "class" -> {
+        at++;
+        group.sign("class");
+        // Bases in brackets behind the name are no call of it.
+        at += python && token().kind() == Kind.NAME ? 1 : 0;
+      }
       case "for" -> {
         at++;
         group.beginLoop();

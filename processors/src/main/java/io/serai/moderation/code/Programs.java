@@ -42,10 +42,9 @@ public final class Programs {
     if (left < 0) {
       throw new UnreadableException("too much is run that is in strings");
     }
-    boolean python = language == Language.PYTHON;
-    Lexer lexer = python ? new PythonLexer(code) : new JavaScriptLexer(code);
+    Lexer lexer = Lexer.of(language, code);
     Outline outline = new Outline();
-    new ProgramReader(lexer.read(), python, outline).read();
+    new ProgramReader(lexer.read(), language == Language.PYTHON, outline).read();
     Names names = new Names(outline);
     for (Outline.Place place : outline.places()) {
       if (place.value() instanceof Value.Call call) {

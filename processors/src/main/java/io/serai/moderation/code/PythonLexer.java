@@ -18,7 +18,9 @@ final class PythonLexer extends Lexer {
   void token() throws UnreadableException {
     char c = text.charAt(at);
     if (c == '#') {
+      int start = at;
       skipTo("\n", false);
+      comment(start);
     } else if (c == '\n') {
       at++;
       newLine = true;

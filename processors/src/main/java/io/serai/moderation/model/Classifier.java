@@ -38,11 +38,21 @@ public final class Classifier {
     return model.threshold();
   }
 
+  /** Whether no part of so long a text is passed over. */
+  public static boolean readsWhole(String text) {
+    return text.length() <= Window.MOST * Window.LONGEST;
+  }
+
   /** The score of the worst window of the text. */
   public Score score(String text) {
+    return score(text, embedder);
+  }
+
+  /** The same, with the vectors of an embedder that stands for the classifier's own. */
+  public Score score(String text, Embedder same) {
     Score worst = new Score(0, 0, 0);
     for (Window window : Window.of(text)) {
-      Features features = Features.of(window.in(text), embedder, model.buckets());
+      Features features = Features.of(window.in(text), same, model.buckets());
       double probability = head.probability(features);
       if (probability >= worst.probability()) {
         worst = new Score(probability, window.start(), window.end());
