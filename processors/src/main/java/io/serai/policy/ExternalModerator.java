@@ -7,6 +7,8 @@ import io.serai.policy.ModerationPolicy.Response;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A moderator outside of Serai, and what its word counts.
@@ -39,7 +41,15 @@ public record ExternalModerator(
     parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
     in = Field.orAll(in);
     thresholds = thresholds == null ? Map.of() : Map.copyOf(thresholds);
-    recipient = Endpoint.uri(endpoint, parameters);
+    recipient = endpoint + query(parameters);
+  }
+
+  /** Raw: a kamelet takes its parameters as they are written, and one is an address. */
+  private static String query(Map<String, String> parameters) {
+    return new TreeMap<>(parameters)
+        .entrySet().stream()
+            .map(each -> each.getKey() + "=RAW(" + each.getValue() + ")")
+            .collect(Collectors.joining("&", "?", ""));
   }
 
   Optional<Response> responseTo(Finding finding) {

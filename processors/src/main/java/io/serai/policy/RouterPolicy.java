@@ -4,10 +4,13 @@ import io.serai.job.Isolation;
 import io.serai.job.Job;
 import io.serai.job.Language;
 import java.net.URI;
-import java.util.HashMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,9 +102,18 @@ public record RouterPolicy(
       images = Map.copyOf(images);
       nodes = nodes == null ? List.of() : List.copyOf(nodes);
       // Each target has an instance of its kamelet: a circuit breaker sees the jobs of one target.
-      Map<String, String> withTarget = new HashMap<>(parameters);
-      withTarget.put("target", name);
-      recipient = Endpoint.uri(endpoint, withTarget);
+      recipient = endpoint + "?target=" + name + query(parameters);
+    }
+
+    private static String query(Map<String, String> parameters) {
+      return new TreeMap<>(parameters)
+          .entrySet().stream()
+              .map(each -> "&" + each.getKey() + "=" + encoded(each.getValue()))
+              .collect(Collectors.joining());
+    }
+
+    private static String encoded(String value) {
+      return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** Whether it is this hub. */

@@ -38,7 +38,7 @@ class InquiryTest {
   @Test
   void namesTheEndpointWithItsParameters() throws IOException {
     assertThat(inquiry(job("pass", "Good morning to you")).recipient())
-        .isEqualTo("kamelet:moderation-openai-action?key=env%3AKEY&url=https%3A%2F%2Fa.b%2Fc");
+        .isEqualTo("kamelet:moderation-openai-action?key=RAW(env:KEY)&url=RAW(https://a.b/c)");
   }
 
   @Test

@@ -89,12 +89,7 @@ final class ProgramReader {
         return new ImportReader(tokens, python, outline).read(at, group, this::moveTo);
       }
       case "def", "function" -> definition(group);
-      case "class" -> {
-        at++;
-        group.sign("class");
-        // Bases in brackets behind the name are no call of it.
-        at += python && token().kind() == Kind.NAME ? 1 : 0;
-      }
+      case "class" -> classHead(group);
       case "for" -> {
         at++;
         group.beginLoop();
@@ -142,6 +137,13 @@ final class ProgramReader {
     boolean generator = token().is("*");
     at += generator ? 1 : 0;
     at += token().kind() == Kind.NAME ? 1 : 0;
+  }
+
+  /** Bases in brackets behind the name are no call of it. */
+  private void classHead(Group group) {
+    at++;
+    group.sign("class");
+    at += python && token().kind() == Kind.NAME ? 1 : 0;
   }
 
   private @Nullable Value primary(Token first) throws UnreadableException {
