@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CorpusCommand.class,
+      FairnessCommand.class,
       HubCommand.class,
       ModerationCommand.class,
       SandboxCommand.class,

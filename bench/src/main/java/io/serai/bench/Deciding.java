@@ -172,6 +172,7 @@ final class Deciding {
         new JobId(new UUID(0, 1)),
         null,
         false,
+        false,
         "bench",
         "code",
         Language.PYTHON,
@@ -182,6 +183,8 @@ final class Deciding {
         Network.NONE,
         PlacementWish.ANYWHERE,
         5,
+        null,
+        null,
         null,
         Map.of());
   }

@@ -17,6 +17,7 @@ import io.serai.sandbox.SandboxSession;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A whole hub whose sandboxes answer at once. */
@@ -24,7 +25,8 @@ final class NoopHub {
 
   private NoopHub() {}
 
-  private record NoopSandbox(String provider) implements Sandbox {
+  /** A provider whose runs take so many milliseconds, and nothing else. */
+  record NoopSandbox(String provider, long runMs) implements Sandbox {
 
     @Override
     public Readiness readiness() {
@@ -37,8 +39,11 @@ final class NoopHub {
     }
 
     @Override
-    public RunResult run(Run run, RunObserver observer) {
+    public RunResult run(Run run, RunObserver observer) throws InterruptedException {
       observer.starting(() -> {});
+      if (runMs > 0) {
+        TimeUnit.MILLISECONDS.sleep(runMs);
+      }
       return RunResult.printed("42\n", new Usage(1, 1, 1 << 20));
     }
 
@@ -67,7 +72,8 @@ final class NoopHub {
                     "64"))
             .read(Path.of(arguments[0]));
     StopSignal stop = new StopSignal();
-    HubSetup setup = HubSetup.of(Stream.of("process", "docker", "gvisor").map(NoopSandbox::new));
+    HubSetup setup =
+        HubSetup.of(Stream.of("process", "docker", "gvisor").map(name -> new NoopSandbox(name, 0)));
     try (Hub hub = new Hub(config, setup)) {
       hub.start();
       stop.await();

@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.sandbox.SandboxComponent;
@@ -66,6 +67,7 @@ final class CamelRuntime implements AutoCloseable {
     bound.put("node", node);
     bound.put("vertx", vertx);
     bound.put("rabbitmqConnections", connections);
+    bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
     bound.forEach(main::bind);
     RouteFiles files = RouteFiles.read(config.home(), CamelSettings.wantedRoutes(config));
     main.addMainListener(

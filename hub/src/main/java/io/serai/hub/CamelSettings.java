@@ -36,6 +36,7 @@ final class CamelSettings {
   private static void kafka(Properties camel, HubConfig.Kafka kafka) {
     boolean topicATenant = kafka.proof() == SenderProof.TOPIC;
     camel.setProperty("camel.component.kafka.brokers", kafka.bootstrap());
+    camel.setProperty("camel.component.kafka.kafkaClientFactory", "#bean:kafkaClients");
     // A regular expression, when there is a topic a tenant.
     camel.setProperty("serai.kafka.topics", topicATenant ? "serai.jobs.*" : "serai.jobs");
     camel.setProperty("serai.kafka.topic-a-tenant", String.valueOf(topicATenant));

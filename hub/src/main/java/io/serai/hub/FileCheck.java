@@ -5,9 +5,10 @@ import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
-import io.serai.hub.dispatch.Slots;
+import io.serai.hub.dispatch.Walker;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
+import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.reload.Finding;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /** Tries all files a hub loads - policies, routes, kamelets - without starting one. */
 public final class FileCheck {
@@ -72,21 +75,17 @@ public final class FileCheck {
   /** What the routes name, over stores that are not there: nothing of it is ever called. */
   private Map<String, Object> beans(PolicyStore policies, ScheduledExecutorService threads) {
     Stores stores = Stores.absent();
-    Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
-    Dispatcher dispatcher =
-        new Dispatcher(
-            stores.jobs(),
-            slots,
-            running,
-            lease -> false,
-            new Dispatcher.Threads(threads, threads));
     Completions completions = new Completions(stores.jobs(), result -> {});
+    QueueWiring queue = new QueueWiring(config, stores, policies, completions);
+    Dispatcher dispatcher =
+        queue.dispatcher(
+            new Walker(FileCheck::noRoutes), running, new Dispatcher.Threads(threads, threads));
     Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
         new Wiring(config, policies, stores)
-            .intake(slots, dispatcher, Clock.systemUTC())
+            .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), new Fleet(System::nanoTime))
             .approval(new ApprovalWiring(policies, stores, completions, id -> {}, true))
             .recipients(threads, Clock.systemUTC())
@@ -107,8 +106,18 @@ public final class FileCheck {
             new NodeClient(new HubConfig.Tls("", "", "")),
             id -> RunObserver.NONE,
             new CloudSigners(Clock.systemUTC())));
-    bound.put("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
+    addRabbitmq(bound);
     return bound;
+  }
+
+  private void addRabbitmq(Map<String, Object> bound) {
+    ConnectionFactory connections = RabbitTopology.connections(config.rabbitmq());
+    bound.put("rabbitmqConnections", connections);
+    bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
+  }
+
+  private static ProducerTemplate noRoutes() {
+    throw new IllegalStateException("routes are not started in a check");
   }
 
   private static CallbackSender sender(PolicyStore policies) {

@@ -2,11 +2,9 @@ package io.serai.hub;
 
 import io.serai.hub.access.Access;
 import io.serai.hub.config.HubConfig;
-import io.serai.hub.dispatch.AwaitedElsewhere;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.OutboxRelay;
 import io.serai.hub.dispatch.RunningJobs;
-import io.serai.hub.dispatch.Slots;
 import io.serai.hub.dispatch.Walker;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.events.JobEvents;
@@ -14,7 +12,6 @@ import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpServerSetup;
 import io.serai.hub.http.LiveEvents;
-import io.serai.hub.ingress.KafkaIngress;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.SpanSink;
@@ -31,17 +28,15 @@ import io.serai.hub.server.HttpListener;
 import io.serai.hub.threads.HubThreads;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
-import io.serai.policy.RouterPolicy;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
-import io.serai.sandbox.Readiness;
 import io.serai.sandbox.Sandbox;
 import io.serai.traces.TraceExport;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +46,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -100,48 +94,52 @@ public final class Hub implements AutoCloseable {
   private void startParts() throws Exception {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = openStores();
-    Replies replies = part(new Replies(stores, policies));
+    Replies replies = part(new Replies(config, stores, policies));
     Access access = openAccess(stores);
-    Slots slots = new Slots(config.run().slots());
     RunningJobs running = new RunningJobs();
     Fleet fleet = new Fleet(System::nanoTime);
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     JobEvents events = new JobEvents(running);
-    Kubernetes kubernetes = part(new Kubernetes(events::observe));
     Completions completions = new Completions(stores.jobs(), events::ended);
     ApprovalWiring approval = approval(policies, stores, completions, events);
     CamelRuntime camel = new CamelRuntime(config, policies);
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
-    Dispatcher dispatcher = new Dispatcher(stores.jobs(), slots, running, walker::walk, threads);
+    QueueWiring queue = new QueueWiring(config, stores, policies, completions);
+    Dispatcher dispatcher = queue.dispatcher(walker, running, threads);
     Beans beans =
         new Wiring(config, policies, stores)
-            .intake(slots, dispatcher, Clock.systemUTC())
+            .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .approval(approval)
             .recipients(walkers, Clock.systemUTC())
             .records(completions, traceExport(), Clock.systemUTC())
-            .http(dispatcher, running, completions, health(stores, rabbitmq, policies))
+            .http(dispatcher, running, completions, health(stores, rabbitmq, queue, policies))
             .sessions(sessions)
             .access(access, Clock.systemUTC())
             .queues()
             .webhooks(replies.callbacks(), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
-            .clusters(kubernetes)
+            .clusters(part(new Kubernetes(events::observe)))
             .beans();
     SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
     NodeComponent nodes = nodes(stores, events, policies, fleet);
-    Consumer<CamelContext> edges = edges(stores, new LiveEvents(events, sessions), access);
-    camel.start(beans, runs, nodes, rabbitmq.connections(), edges);
-    parts.push(camel);
-    parts.push(sessions.open(scheduler));
-    parts.push(dispatcher);
+    LiveEvents live = new LiveEvents(events, sessions);
+    camel.start(beans, runs, nodes, rabbitmq.connections(), edges(stores, queue, live, access));
+    List.of(camel, sessions.open(scheduler), dispatcher).forEach(parts::push);
+    open(camel, policies, dispatcher, rabbitmq);
+    openClockwork(walker, replies, approval);
+    queue.open(dispatcher, scheduler, camel::context).forEach(parts::push);
+  }
+
+  private void open(
+      CamelRuntime camel, PolicyStore policies, Dispatcher dispatcher, RabbitIngress rabbitmq)
+      throws IOException {
     watch(camel, policies);
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
     camel.listener().ifPresent(this::listen);
-    openClockwork(walker, replies, approval, completions, dispatcher);
   }
 
   private <T extends AutoCloseable> T part(T part) {
@@ -149,7 +147,7 @@ public final class Hub implements AutoCloseable {
     return part;
   }
 
-  private Access openAccess(Stores stores) throws IOException {
+  private Access openAccess(Stores stores) {
     Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     parts.push(access.open(scheduler));
     return access;
@@ -159,6 +157,12 @@ public final class Hub implements AutoCloseable {
       PolicyStore policies, Stores stores, Completions completions, JobEvents events) {
     boolean authenticated = config.access().required();
     return new ApprovalWiring(policies, stores, completions, events::held, authenticated);
+  }
+
+  private Health health(
+      Stores stores, RabbitIngress rabbitmq, QueueWiring queue, PolicyStore policies) {
+    return new Checks(config, setup, queue.doors())
+        .health(stores, rabbitmq, () -> policies.current().router(), parts::push);
   }
 
   private HttpContract contract() {
@@ -190,8 +194,10 @@ public final class Hub implements AutoCloseable {
   }
 
   /** What stands on the HTTP server before the first route does: nobody gets round it. */
-  private Consumer<CamelContext> edges(Stores stores, LiveEvents events, Access access) {
-    HttpServerSetup edges = new HttpServerSetup(contract(), stores.jobs(), events, access);
+  private Consumer<CamelContext> edges(
+      Stores stores, QueueWiring queue, LiveEvents events, Access access) {
+    HttpServerSetup edges =
+        new HttpServerSetup(contract(), stores.jobs(), queue.doors(), events, access);
     return context -> {
       if (config.http().enabled()) {
         edges.apply(context, config.http().port());
@@ -220,15 +226,9 @@ public final class Hub implements AutoCloseable {
   }
 
   /** What is done again and again, until the hub stops. */
-  private void openClockwork(
-      Walker walker,
-      Replies replies,
-      ApprovalWiring approval,
-      Completions completions,
-      Dispatcher dispatcher) {
+  private void openClockwork(Walker walker, Replies replies, ApprovalWiring approval) {
     parts.push(replies.relay(walker, new OutboxRelay.Threads(scheduler, walkers)).open());
     parts.push(approval.open(scheduler));
-    parts.push(new AwaitedElsewhere(completions, dispatcher::inFlight, scheduler).open());
   }
 
   static PolicyLoader policyLoader(HubConfig config, Map<String, Sandbox> sandboxes) {
@@ -248,36 +248,6 @@ public final class Hub implements AutoCloseable {
       jdbcUrl = server.jdbcUrl();
     }
     return part(Stores.open(config.database(), jdbcUrl, config.run()));
-  }
-
-  private Health health(Stores stores, RabbitIngress rabbitmq, PolicyStore policies) {
-    Map<String, Supplier<Readiness>> checks = new LinkedHashMap<>();
-    checks.put(
-        "database",
-        () ->
-            stores.answers().getAsBoolean()
-                ? new Readiness(true, "answers")
-                : new Readiness(false, "does not answer; check serai.database.url"));
-    checks.put("sandbox", () -> anySandbox(policies.current().router()));
-    if (config.rabbitmq().enabled()) {
-      checks.put("rabbitmq", rabbitmq::readiness);
-    }
-    if (config.kafka().enabled()) {
-      KafkaIngress kafka = new KafkaIngress(config.kafka());
-      parts.push(kafka);
-      checks.put("kafka", kafka::readiness);
-    }
-    return new Health(checks);
-  }
-
-  /** A hub without a sandbox of its own is of use where there are targets elsewhere. */
-  private Readiness anySandbox(RouterPolicy router) {
-    Map<String, Readiness> found = new LinkedHashMap<>();
-    setup.sandboxes().forEach((name, sandbox) -> found.put(name, sandbox.readiness()));
-    boolean ready =
-        found.values().stream().anyMatch(Readiness::ready)
-            || router.targets().stream().anyMatch(target -> !target.isHub());
-    return new Readiness(ready, found.toString());
   }
 
   /** Takes nothing new, lets what runs finish within bounds, and closes every part. */

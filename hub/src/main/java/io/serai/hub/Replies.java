@@ -1,6 +1,7 @@
 package io.serai.hub;
 
 import io.serai.hub.callback.CallbackSender;
+import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.OutboxRelay;
 import io.serai.hub.dispatch.Settlement;
 import io.serai.hub.dispatch.Walker;
@@ -11,11 +12,13 @@ import java.time.Clock;
 /** What sends the answers that jobs owe. */
 final class Replies implements AutoCloseable {
 
+  private final HubConfig config;
   private final Stores stores;
   private final PolicyStore policies;
   private final CallbackSender callbacks;
 
-  Replies(Stores stores, PolicyStore policies) {
+  Replies(HubConfig config, Stores stores, PolicyStore policies) {
+    this.config = config;
     this.stores = stores;
     this.policies = policies;
     this.callbacks = new CallbackSender(this::policy);
@@ -30,7 +33,10 @@ final class Replies implements AutoCloseable {
   OutboxRelay relay(Walker walker, OutboxRelay.Threads threads) {
     Settlement settlement =
         new Settlement(
-            stores.outbox(), stores.deadLetters(), () -> policy().giveUpAfter(), Clock.systemUTC());
+            stores.outbox(),
+            () -> policy().giveUpAfter(),
+            config.tries().replies(),
+            Clock.systemUTC());
     return new OutboxRelay(stores.outbox(), walker::reply, settlement, threads);
   }
 

@@ -12,6 +12,8 @@ import io.serai.store.JobStore;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
+import io.serai.store.QueueSignals;
+import io.serai.store.ReplayStore;
 import io.serai.store.TraceStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresApiKeyStore;
@@ -24,6 +26,8 @@ import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPlacementStore;
+import io.serai.store.postgres.PostgresReplayStore;
+import io.serai.store.postgres.PostgresSignals;
 import io.serai.store.postgres.PostgresTraceStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -49,6 +53,8 @@ record Stores(
     ApprovalStore approvals,
     ImageStore images,
     ApiKeyStore keys,
+    QueueSignals signals,
+    ReplayStore replays,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -57,21 +63,18 @@ record Stores(
 
   /** The stores in one database. */
   static Stores open(HubConfig.Database config, String jdbcUrl, HubConfig.Run run) {
-    Database database =
-        new Database(
-            jdbcUrl,
-            config.user(),
-            () -> config.password().resolve().reveal(),
-            config.connections(),
-            HubThreads.factory("store"));
+    Database database = database(config, jdbcUrl);
     PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());
     PostgresPlacementStore placements = new PostgresPlacementStore(database);
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);
     PostgresImageStore images = new PostgresImageStore(database);
     // A hub that dies loses what it had not written yet of a moment; results hold it all.
-    traces.catchUp(LOOK_BACK);
-    costs.catchUp(LOOK_BACK);
+    database.whenCurrent(
+        () -> {
+          traces.catchUp(LOOK_BACK);
+          costs.catchUp(LOOK_BACK);
+        });
     return new Stores(
         jobs,
         placements,
@@ -84,6 +87,8 @@ record Stores(
         new PostgresApprovalStore(database),
         images,
         new PostgresApiKeyStore(database),
+        new PostgresSignals(database),
+        new PostgresReplayStore(database),
         database::answers,
         List.of(
             jobs::close,
@@ -92,6 +97,15 @@ record Stores(
             costs::close,
             images::close,
             database::close));
+  }
+
+  private static Database database(HubConfig.Database config, String jdbcUrl) {
+    return new Database(
+        jdbcUrl,
+        config.user(),
+        () -> config.password().resolve().reveal(),
+        config.connections(),
+        HubThreads.factory("store"));
   }
 
   /** Stores that may be named but not used, for building routes that are never run. */
@@ -108,6 +122,8 @@ record Stores(
         absent(ApprovalStore.class),
         absent(ImageStore.class),
         absent(ApiKeyStore.class),
+        absent(QueueSignals.class),
+        absent(ReplayStore.class),
         () -> false,
         List.of());
   }

@@ -11,10 +11,10 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.DispatchProcessor;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
-import io.serai.hub.dispatch.Slots;
 import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AuditRequests;
 import io.serai.hub.http.AwaitProcessor;
+import io.serai.hub.http.DeadLetterRequests;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpMessageProcessor;
 import io.serai.hub.http.JobRequests;
@@ -30,16 +30,19 @@ import io.serai.hub.ingress.KafkaCommit;
 import io.serai.hub.ingress.KafkaHeaders;
 import io.serai.hub.ingress.KafkaMessageProcessor;
 import io.serai.hub.ingress.KafkaReply;
+import io.serai.hub.ingress.MessageFault;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitProperties;
 import io.serai.hub.ingress.RabbitReply;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
+import io.serai.hub.replay.ReplayRequests;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sender.KeyText;
 import io.serai.hub.sender.Senders;
 import io.serai.hub.trace.StageTimer;
 import io.serai.hub.webhook.WebhookProcessor;
+import io.serai.intake.Admission;
 import io.serai.intake.CellReader;
 import io.serai.intake.Identifiers;
 import io.serai.intake.Intake;
@@ -108,14 +111,23 @@ final class Wiring {
     return this;
   }
 
-  Wiring intake(Slots slots, Dispatcher dispatcher, Clock clock) {
+  Wiring intake(QueueWiring queue, Dispatcher dispatcher, Clock clock) {
     Intake intake =
         new Intake(
             stageSchema("job.schema.json"),
             () -> rules(policies.current()),
             new Identifiers(clock),
             clock);
-    beans.add("intake", new IntakeProcessor(intake, stores.jobs(), slots));
+    Admission admission =
+        new Admission(
+            tenant -> policies.current().tenants().of(tenant),
+            stores.jobs()::waiting,
+            dispatcher::hubs,
+            clock);
+    beans.add(
+        "intake",
+        new IntakeProcessor(
+            intake, stores.jobs(), queue.slots(), queue.doors(), admission, queue.shares()));
     beans.add("dispatch", new DispatchProcessor(dispatcher));
     return this;
   }
@@ -144,7 +156,7 @@ final class Wiring {
   /** What takes a job from place to place; {@code threads} run several copies of one at once. */
   Wiring recipients(ExecutorService threads, Clock clock) {
     beans.add("recipients", new RecipientsProcessor());
-    beans.add("sending", new SendingProcessor(stores.placements(), clock));
+    beans.add("sending", new SendingProcessor(stores.jobs(), stores.placements(), clock));
     beans.add("sent", new SentProcessor(stores.placements(), clock));
     beans.add("answer", new AnswerProcessor());
     beans.add("nodeOutcome", new NodeOutcome());
@@ -183,6 +195,9 @@ final class Wiring {
             completions,
             stores.audit(),
             () -> policies.current().pricing().price("none", Usage.NONE)));
+    beans.add("deadLetterRequests", new DeadLetterRequests(stores.deadLetters(), stores.audit()));
+    beans.add(
+        "replayRequests", new ReplayRequests(stores.jobs(), stores.replays(), stores.audit()));
     beans.add("health", health);
     return this;
   }
@@ -205,8 +220,11 @@ final class Wiring {
     beans.add("kafkaMessage", new KafkaMessageProcessor(senders, config.kafka().proof()));
     beans.add("kafkaReply", new KafkaReply());
     beans.add("kafkaCommit", new KafkaCommit());
-    beans.add("deadLetter", new DeadLetterProcessor(stores.deadLetters()));
+    beans.add(
+        "deadLetter", new DeadLetterProcessor(stores.deadLetters(), config.tries().messages()));
     beans.add("deadLetterReply", new DeadLetterReply());
+    beans.add("messageFault", new MessageFault());
+    beans.add("messageTries", MessageFault.tries(config.tries().messages()));
     return this;
   }
 

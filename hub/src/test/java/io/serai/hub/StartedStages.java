@@ -7,9 +7,10 @@ import io.serai.hub.config.ConfigReader;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
-import io.serai.hub.dispatch.Slots;
+import io.serai.hub.dispatch.Walker;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.http.Health;
+import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.kubernetes.TestCluster;
@@ -52,6 +53,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /** The stages as they run in a hub, over a real database, with brokers and sandboxes replaced. */
 final class StartedStages implements AutoCloseable {
@@ -72,7 +74,9 @@ final class StartedStages implements AutoCloseable {
 
   private StartedStages(Path home, Path state) throws Exception {
     HubConfig config =
-        new ConfigReader().settings(Map.of("serai.state", state.toString())).read(home);
+        new ConfigReader()
+            .settings(Map.of("serai.state", state.toString(), "serai.run.slots", "1000"))
+            .read(home);
     server = PostgresServer.start(state);
     echoNode = StartedNode.start(new EchoSandbox("process"), state, null, 4, Duration.ofSeconds(1));
     stores = Stores.open(config.database(), server.jdbcUrl(), config.run());
@@ -100,9 +104,9 @@ final class StartedStages implements AutoCloseable {
         .bind("node", new NodeComponent(nodes, id -> RunObserver.NONE, StartedStages::unsigned));
     cluster = TestCluster.start(state);
     context.getRegistry().bind("kubernetes", new Kubernetes(id -> RunObserver.NONE));
-    context
-        .getRegistry()
-        .bind("rabbitmqConnections", RabbitTopology.connections(config.rabbitmq()));
+    ConnectionFactory rabbitmq = RabbitTopology.connections(config.rabbitmq());
+    context.getRegistry().bind("rabbitmqConnections", rabbitmq);
+    context.getRegistry().bind("rabbitReplyQueue", new RabbitReplyQueue(rabbitmq));
     loadRoutes(home);
     replaceWhatLeavesTheHub();
     context.start();
@@ -135,18 +139,16 @@ final class StartedStages implements AutoCloseable {
   }
 
   private Beans beans(HubConfig config, PolicyStore policies, Targets targets, Sessions sessions) {
-    Slots slots = new Slots(1_000);
     RunningJobs running = new RunningJobs();
     Completions completions = new Completions(stores.jobs(), result -> {});
+    QueueWiring queue = new QueueWiring(config, stores, policies, completions);
     Dispatcher dispatcher =
-        new Dispatcher(
-            stores.jobs(),
-            slots,
+        queue.dispatcher(
+            new Walker(context::createProducerTemplate),
             running,
-            lease -> false,
             new Dispatcher.Threads(threads, threads));
     return new Wiring(config, policies, stores)
-        .intake(slots, dispatcher, Clock.systemUTC())
+        .intake(queue, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
         .approval(new ApprovalWiring(policies, stores, completions, id -> {}, false))
         .recipients(threads, Clock.systemUTC())

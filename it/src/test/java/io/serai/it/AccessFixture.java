@@ -56,6 +56,13 @@ abstract class AccessFixture {
     String demo = text.substring(text.indexOf("  demo:"));
     Files.writeString(
         allowlist, text + demo.replace("demo:", "acme:") + demo.replace("demo:", "globex:"));
+    Path secret =
+        Files.writeString(directory.resolve("callback.secret"), "whsec_" + "A".repeat(43) + "=");
+    Path webhooks = home.resolve("policies/webhooks.yaml");
+    Files.writeString(
+        webhooks,
+        Files.readString(webhooks)
+            .replace("  tenants: {}", "  tenants: {acme: {secrets: ['file:" + secret + "']}}"));
     issuerKey = new RSAKeyGenerator(2048).keyID("k1").generate();
     Files.writeString(home.resolve("issuer.json"), new JWKSet(issuerKey).toString());
     Path state = directory.resolve("state");

@@ -2,20 +2,16 @@ package io.serai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.access.Scope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +32,14 @@ class AccessMatrixTest extends AccessFixture {
     /** What the caller brings along, or all that is its own. */
     OWN,
     JOB,
+    /** A job that waits for somebody's approval. */
+    WAITING,
     SESSION,
-    KEY
+    /** The answer to a job that nobody took. */
+    LETTER,
+    KEY,
+    /** Its credential is its signature; the tests of webhooks try that. */
+    SIGNED
   }
 
   private static final Map<String, About> MATRIX =
@@ -62,44 +64,50 @@ class AccessMatrixTest extends AccessFixture {
           Map.entry("createKey", About.OWN),
           Map.entry("rotateKey", About.KEY),
           Map.entry("revokeKey", About.KEY),
-          Map.entry("listAudit", About.OWN));
+          Map.entry("listAudit", About.OWN),
+          Map.entry("listApprovals", About.OWN),
+          Map.entry("getApproval", About.WAITING),
+          Map.entry("approveJob", About.WAITING),
+          Map.entry("denyJob", About.WAITING),
+          Map.entry("webhook", About.SIGNED),
+          Map.entry("listDeadLetters", About.OWN),
+          Map.entry("getDeadLetter", About.LETTER),
+          Map.entry("dropDeadLetter", About.LETTER),
+          Map.entry("replayDeadLetter", About.LETTER),
+          Map.entry("replayJob", About.JOB),
+          Map.entry("compareReplay", About.JOB));
 
   /** Bodies that are good enough to be refused for nothing else. */
-  private static final Map<String, String> BODIES = Map.of("executeInSession", "{\"code\": \"1\"}");
-
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "executeInSession", "{\"code\": \"1\"}",
+          "approveJob", "{\"reason\": \"x\"}",
+          "denyJob", "{\"reason\": \"x\"}");
 
   private static final Map<String, String> WITHOUT = new HashMap<>();
 
   private static String job;
+  private static String waiting;
   private static String session;
-
-  private record Operation(String id, String method, String template, JsonNode security) {
-
-    String path(String subject) {
-      return template.replaceAll("\\{[^}]+}", subject);
-    }
-
-    String body() {
-      return method.equals("GET") ? "" : BODIES.getOrDefault(id, "{}");
-    }
-
-    /** The one scope that its callers need. */
-    String scope() {
-      List<String> scopes = new ArrayList<>();
-      security.forEach(
-          scheme -> scheme.forEach(words -> words.forEach(w -> scopes.add(w.asText()))));
-      assertThat(scopes).as("scopes of operation '%s'", id).hasSize(1);
-      return scopes.get(0);
-    }
-  }
+  private static String letter;
 
   @BeforeAll
   static void makeWhatOthersMustNotSee() throws Exception {
     HttpResponse<String> ran =
-        call("POST", "/execute", "{\"language\":\"python\",\"code\":\"print(1)\"}", acme);
+        call(
+            "POST",
+            "/execute",
+            "{\"language\":\"python\",\"code\":\"print(1)\","
+                + "\"callback\":{\"url\":\"https://localhost/\"}}",
+            acme);
     assertThat(ran.statusCode()).as(ran.body()).isEqualTo(200);
     job = json(ran).path("jobId").asText();
+    awaitLetter();
+    HttpResponse<String> held =
+        call("POST", "/v1/jobs", "{\"language\":\"python\",\"code\":\"import subprocess\"}", acme);
+    assertThat(held.statusCode()).as(held.body()).isEqualTo(202);
+    waiting = json(held).path("jobId").asText();
+    awaitHeld();
     HttpResponse<String> opened = call("POST", "/v1/sessions", "{\"language\":\"python\"}", acme);
     assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
     session = json(opened).path("sessionId").asText();
@@ -111,40 +119,34 @@ class AccessMatrixTest extends AccessFixture {
     }
   }
 
-  static List<Operation> operations() throws IOException {
-    JsonNode contract =
-        new YAMLMapper().readTree(StartedHub.HOME.resolve("api/openapi.yaml").toFile());
-    List<Operation> operations = new ArrayList<>();
-    contract
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        each -> {
-                          if (METHODS.contains(each.getKey())) {
-                            operations.add(
-                                new Operation(
-                                    each.getValue().path("operationId").asText(),
-                                    each.getKey().toUpperCase(Locale.ROOT),
-                                    path.getKey(),
-                                    each.getValue().path("security")));
-                          }
-                        }));
-    return operations;
+  /** A hub posts nothing to its own machine, so that the answer is a dead letter. */
+  private static void awaitLetter() {
+    letter =
+        Awaitility.await()
+            .until(
+                () -> json(get("/v1/dead-letters", acme)).at("/deadLetters/0/id").asText(),
+                id -> !id.isEmpty());
+  }
+
+  private static void awaitHeld() {
+    Awaitility.await()
+        .until(
+            () ->
+                json(get("/v1/jobs/" + waiting, acme))
+                    .path("state")
+                    .asText()
+                    .equals("waiting_for_approval"));
   }
 
   @TestFactory
   Stream<DynamicTest> letsNobodyThroughWhoDoesNotBelong() throws IOException {
-    return operations().stream()
+    return Operation.all().stream()
         .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> tryAll(operation)));
   }
 
   @TestFactory
   Stream<DynamicTest> namesOnlyOperationsThatThereAre() throws IOException {
-    List<String> known = operations().stream().map(Operation::id).toList();
+    List<String> known = Operation.all().stream().map(Operation::id).toList();
     return MATRIX.keySet().stream()
         .map(id -> DynamicTest.dynamicTest(id, () -> assertThat(known).contains(id)));
   }
@@ -157,6 +159,11 @@ class AccessMatrixTest extends AccessFixture {
     if (about == About.OPEN) {
       assertThat(operation.security().isArray() && operation.security().isEmpty()).isTrue();
       assertThat(send(operation, "x", null).statusCode()).isNotIn(401, 403, 404);
+      return;
+    }
+    if (about == About.SIGNED) {
+      assertThat(operation.security().isArray() && operation.security().isEmpty()).isTrue();
+      assertThat(send(operation, "nobody", null).statusCode()).isEqualTo(404);
       return;
     }
     refusesStrangers(operation);
@@ -198,13 +205,19 @@ class AccessMatrixTest extends AccessFixture {
       if (operation.method().equals("GET")) {
         HttpResponse<String> answer = send(operation, "", globex);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).doesNotContain(job, session, acmeKeyId, "acme");
-        assertThat(send(operation, "", acme).body()).containsAnyOf(job, session, acmeKeyId);
+        assertThat(answer.body()).doesNotContain(job, waiting, session, acmeKeyId, "acme");
+        assertThat(send(operation, "", acme).body())
+            .containsAnyOf(job, waiting, session, acmeKeyId);
       }
       return;
     }
     String theirs = subject(about);
-    String nobodys = about == About.KEY ? "0123456789abcdef" : UUID.randomUUID().toString();
+    String nobodys =
+        switch (about) {
+          case KEY -> "0123456789abcdef";
+          case LETTER -> "987654321";
+          default -> UUID.randomUUID().toString();
+        };
     HttpResponse<String> foreign = send(operation, theirs, globex);
     HttpResponse<String> unknown = send(operation, nobodys, globex);
     assertThat(foreign.statusCode()).as(foreign.body()).isEqualTo(404);
@@ -214,9 +227,11 @@ class AccessMatrixTest extends AccessFixture {
   private static String subject(About about) {
     return switch (about) {
       case JOB -> job;
+      case WAITING -> waiting;
       case SESSION -> session;
+      case LETTER -> letter;
       case KEY -> acmeKeyId;
-      case OPEN, OWN -> throw new IllegalArgumentException(about + " has no subject");
+      case OPEN, OWN, SIGNED -> throw new IllegalArgumentException(about + " has no subject");
     };
   }
 
@@ -224,12 +239,20 @@ class AccessMatrixTest extends AccessFixture {
   @AfterAll
   static void leavesEverythingAsItWas() throws Exception {
     assertThat(json(get("/v1/jobs/" + job, acme)).path("state").asText()).isEqualTo("succeeded");
+    assertThat(json(get("/v1/jobs/" + waiting, acme)).path("state").asText())
+        .isEqualTo("waiting_for_approval");
+    assertThat(json(get("/v1/dead-letters/" + letter, acme)).path("state").asText())
+        .isEqualTo("kept");
     assertThat(get("/v1/sessions/" + session, acme).statusCode()).isEqualTo(200);
     assertThat(get("/v1/keys", acme).body()).contains(acmeKeyId);
   }
 
+  private static String body(Operation operation) {
+    return operation.method().equals("GET") ? "" : BODIES.getOrDefault(operation.id(), "{}");
+  }
+
   private static HttpResponse<String> send(
       Operation operation, String subject, @Nullable String credential) throws Exception {
-    return call(operation.method(), operation.path(subject), operation.body(), credential);
+    return call(operation.method(), operation.path(subject), body(operation), credential);
   }
 }

@@ -31,9 +31,8 @@ class BrokerTlsTest {
     rabbit = PrivateRabbit.start(directory.resolve("tls"), certificates);
     Map<String, String> sasl = new HashMap<>(WitnessedSendersTest.broker(certificates, "none"));
     sasl.put("sasl.enabled.mechanisms", "PLAIN");
-    sasl.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
     sasl.put(
-        "listener.name.sasl_ssl.plain.sasl.jaas.config",
+        "listener.name.clients.plain.sasl.jaas.config",
         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"hub\""
             + " password=\"s\" user_hub=\"s\";");
     kafka = KafkaServer.start(directory.resolve("kafka"), Ports.free(), "SASL_SSL", sasl);
@@ -60,8 +59,8 @@ class BrokerTlsTest {
     assertReadyz(
         "authority",
         Map.of("serai.rabbitmq.tls.ca", others, "serai.kafka.tls.ca", others),
-        "broker does not answer; unable to find valid certification path",
-        "broker is not believed, or does not believe: unable to find valid certification path");
+        "broker does not answer; Path does not chain with any of the trust anchors",
+        "broker is not believed, or does not believe: Path does not chain with any of the trust anchors");
   }
 
   @Test

@@ -113,6 +113,43 @@ class CommandLineTest {
   }
 
   @Test
+  void runsAJobAgainAndShowsWhatCameOutDifferently() throws Exception {
+    Path program =
+        Files.writeString(
+            directory.resolve("chance.py"), "import random\nprint(1)\nprint(random.random())");
+    String id = jobId(serai("submit", "--url", url(), "--json", program.toString()).out());
+
+    Ended ended = serai("jobs", "replay", "--url", url(), id);
+
+    assertThat(ended.errors()).isEmpty();
+    assertThat(ended.out())
+        .containsPattern("= +status +succeeded +succeeded")
+        .containsPattern("= +verdict +allow +allow")
+        .containsPattern("≠ +stdout, line 2 +0\\.\\d+ +0\\.\\d+");
+    String replay = ended.out().lines().findFirst().orElseThrow().replace("replay ", "");
+    assertThat(replay).isNotEqualTo(id);
+    assertThat(serai("jobs", "show", "--url", url(), replay).out()).contains("\"replay\"");
+    assertThat(hub.send("GET", "/v1/jobs/" + id + "/replay").body()).contains("runs no other job");
+  }
+
+  @Test
+  void doesNotRepeatWhatAJobDidOverItsNetworkUnasked() throws Exception {
+    String job =
+        "{\"language\":\"python\",\"code\":\"print(1)\",\"network\":[\"api.example.org:443\"]}";
+    String id = jobId(hub.post("/execute", job).body());
+
+    Ended unasked = serai("jobs", "replay", "--url", url(), id);
+    assertThat(unasked.errors()).contains("has a network, and what it did there it may do again");
+    assertThat(unasked.code()).isEqualTo(1);
+    Ended asked = serai("jobs", "replay", "--url", url(), "--yes", "--json", id);
+    assertThat(asked.out()).contains("\"replayOf\" : \"" + id);
+  }
+
+  private static String jobId(String answer) {
+    return answer.replaceFirst("(?s).*?\"jobId\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+  }
+
+  @Test
   void saysInOneLineThatNoHubAnswers() throws Exception {
     String nowhere = "http://127.0.0.1:" + Ports.free();
     Ended ended = serai("jobs", "list", "--url", nowhere);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,52 @@ class CrashTest {
     }
   }
 
+  @Test
+  void doesNotStartAgainWhatItsSenderSaysMustNotRunTwice(@TempDir Path state) throws Exception {
+    Map<String, String> settings = Map.of("serai.run.slots", "4", "serai.lease.seconds", "10");
+    String harmful;
+    String harmless;
+    String waiting;
+    try (StartedHub hub = StartedHub.start(state, settings)) {
+      harmful = submit(hub, "\"idempotent\": false");
+      harmless = submit(hub, "\"labels\": {}");
+      waiting =
+          submit(
+              hub,
+              "\"idempotent\": false, \"notBefore\": \"%s\""
+                  .formatted(Instant.now().plusSeconds(15)));
+      for (String location : List.of(harmful, harmless)) {
+        // Leased counts as running: a moment later its sandbox runs too.
+        Awaitility.await()
+            .pollDelay(Duration.ofSeconds(2))
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> json(hub, location).path("state").asText().equals("running"));
+      }
+      hub.kill();
+    }
+
+    try (StartedHub next = StartedHub.start(state, settings)) {
+      JsonNode unknown = awaitEnd(next, harmful);
+      assertThat(unknown.path("state").asText()).as(unknown.toString()).isEqualTo("error");
+      assertThat(unknown.at("/result/reason/code").asText()).isEqualTo("outcome-unknown");
+      assertThat(awaitEnd(next, harmless).path("state").asText()).isEqualTo("succeeded");
+      assertThat(awaitEnd(next, waiting).path("state").asText()).isEqualTo("succeeded");
+    }
+  }
+
+  private static String submit(StartedHub hub, String more) throws Exception {
+    String job =
+        "{\"language\": \"python\", \"code\": \"import time; time.sleep(8)\", %s}".formatted(more);
+    return hub.post("/v1/jobs", job).headers().firstValue("Location").orElseThrow();
+  }
+
+  private static JsonNode json(StartedHub hub, String location) throws Exception {
+    return Json.MAPPER.readTree(hub.get(location).body());
+  }
+
   private static JsonNode awaitEnd(StartedHub hub, String location) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> Json.MAPPER.readTree(hub.get(location).body()), job -> job.has("finishedAt"));
+        .until(() -> json(hub, location), job -> job.has("finishedAt"));
   }
 }

@@ -98,6 +98,49 @@ class HttpTest extends HttpFixture {
   }
 
   @Test
+  void waitsForTheFirstJobsResultWhereAJobIsSentAgain() throws Exception {
+    String job =
+        "{'language':'python','code':'import time, random; time.sleep(1); print(random.random())',"
+            + "'idempotencyKey':'"
+            + UUID.randomUUID()
+            + "'}";
+
+    JsonNode accepted = json(submit(job));
+    HttpResponse<String> running = hub.post("/execute", quoted(job));
+    HttpResponse<String> finished = hub.post("/execute", quoted(job));
+
+    assertThat(json(running).path("jobId")).isEqualTo(accepted.path("jobId"));
+    assertThat(json(running).path("stdout").asText()).startsWith("0.");
+    assertThat(finished.body()).isEqualTo(running.body());
+    assertThat(running.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    assertThat(finished.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+  }
+
+  @Test
+  void refusesAKeyThatWasSentWithAnotherJob() throws Exception {
+    String key = UUID.randomUUID().toString();
+    submit("{'language':'python','code':'print(1)','idempotencyKey':'" + key + "'}");
+    HttpResponse<String> other =
+        submit("{'language':'python','code':'print(2)','idempotencyKey':'" + key + "'}");
+
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(json(other).path("detail").asText())
+        .isEqualTo(
+            "idempotency key '"
+                + key
+                + "' was sent before with another job; send a new key, or the same job");
+  }
+
+  @Test
+  void refusesWhatNoDatabaseStores() throws Exception {
+    HttpResponse<String> response =
+        submit("{'language':'python','code':'print(1)','idempotencyKey':'a\\u0000b'}");
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).path("type").asText()).isEqualTo("urn:serai:problem:unstorable");
+  }
+
+  @Test
   void takesTheIdempotencyKeyFromItsHeaderToo() throws Exception {
     byte[] job = "{\"language\":\"python\",\"code\":\"print(1)\"}".getBytes(StandardCharsets.UTF_8);
     String[] headers = {

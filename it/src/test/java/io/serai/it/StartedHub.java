@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A hub in a process of its own, on free ports. */
-final class StartedHub implements AutoCloseable {
+public final class StartedHub implements AutoCloseable {
 
-  static final Path HOME = Path.of(System.getProperty("serai.home", "..")).toAbsolutePath();
+  /** The repository, whose routes and policies a hub runs on. */
+  public static final Path HOME = Path.of(System.getProperty("serai.home", "..")).toAbsolutePath();
 
   private static final Duration READY = Duration.ofSeconds(60);
 
@@ -48,14 +49,17 @@ final class StartedHub implements AutoCloseable {
     return hub;
   }
 
-  void awaitReady() {
+  /** Waits until it takes jobs. */
+  public void awaitReady() {
     Awaitility.await("hub is ready; its log is " + log)
         .atMost(READY)
         .pollInterval(Duration.ofMillis(100))
         .until(this::isReady);
   }
 
-  static StartedHub launch(Path home, Path state, Map<String, String> settings) throws IOException {
+  /** Starts a hub, and does not wait until it is ready. */
+  public static StartedHub launch(Path home, Path state, Map<String, String> settings)
+      throws IOException {
     Files.createDirectories(state);
     int port = Ports.free();
     List<String> command =
@@ -107,7 +111,8 @@ final class StartedHub implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
-  URI uri(String path) {
+  /** Where a path of its is. */
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
@@ -159,13 +164,18 @@ final class StartedHub implements AutoCloseable {
   }
 
   /** As a power failure would. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /** As an operator would: it has not ended yet when this returns. */
+  void terminate() {
+    process.destroy();
   }
 
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       if (!process.waitFor(40, TimeUnit.SECONDS)) {
         kill();

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * A long way between two loopback addresses: what goes through comes later, what is lost comes
  * later still, as TCP would have it, and when the way is cut nothing comes at all.
  */
-final class Wan implements AutoCloseable {
+public final class Wan implements AutoCloseable {
 
   private static final long RETRANSMISSION_MS = 200;
 
@@ -34,23 +34,25 @@ final class Wan implements AutoCloseable {
   private record Chunk(ByteBuffer bytes, long dueNanos) {}
 
   /** A way that begins at an address and ends at another. */
-  Wan(InetSocketAddress from, InetSocketAddress behind) throws IOException {
+  public Wan(InetSocketAddress from, InetSocketAddress behind) throws IOException {
     this.behind = behind;
     this.server = ServerSocketChannel.open().bind(from);
     threads.execute(this::accept);
   }
 
-  static InetSocketAddress loopback(int last, int port) throws IOException {
+  /** A port of 127.0.0.{@code last}; 0 for any that is free. */
+  public static InetSocketAddress loopback(int last, int port) throws IOException {
     return new InetSocketAddress(
         InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), port);
   }
 
-  int port() throws IOException {
+  /** Where it begins. */
+  public int port() throws IOException {
     return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }
 
   /** How long everything takes in one direction. */
-  void delay(long millis) {
+  public void delay(long millis) {
     delayMs = millis;
   }
 
@@ -60,15 +62,21 @@ final class Wan implements AutoCloseable {
   }
 
   /** From now on nothing comes through, and nobody is told. */
-  void cut() {
+  public void cut() {
     cut = true;
   }
 
-  void mend() {
+  /** What had been cut comes through again. */
+  public void mend() {
     synchronized (way) {
       cut = false;
       way.notifyAll();
     }
+  }
+
+  /** Breaks every connection that is open; new ones may be made. */
+  public void breakOff() {
+    open.forEach(this::close);
   }
 
   private void accept() {

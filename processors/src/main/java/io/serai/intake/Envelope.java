@@ -80,6 +80,10 @@ record Envelope(JsonNode document, @Nullable String eventKey) {
         throw new InvalidMessage(
             Code.MALFORMED_JSON, "body is not a JSON object; send one job as an object");
       }
+      // What is not escaped has come through UTF-8, and JSON allows no control character as it is.
+      if (text.contains("\\u")) {
+        Characters.require(tree);
+      }
       return tree;
     } catch (JsonProcessingException e) {
       throw new InvalidMessage(
@@ -90,6 +94,10 @@ record Envelope(JsonNode document, @Nullable String eventKey) {
               + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr())
               + "; "
               + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      // The parser's own limits on numbers hold for digits, not for exponents.
+      throw new InvalidMessage(
+          Code.MALFORMED_JSON, "body has a number that is out of range; " + e.getMessage());
     }
   }
 

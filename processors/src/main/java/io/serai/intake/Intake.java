@@ -14,6 +14,8 @@ import io.serai.json.Schema;
 import io.serai.json.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ public final class Intake {
 
   private static final String JSON = "application/json";
   private static final String CLOUDEVENT = "application/cloudevents+json";
+  private static final Duration FARTHEST = Duration.ofDays(366);
 
   private final Schema schema;
   private final Supplier<IntakeRules> rules;
@@ -62,6 +65,7 @@ public final class Intake {
     requireSizes(document, inForce);
     requireHarmlessTwice(document);
     requireOwnId(document, message.sender());
+    requireTimes(document, clock.instant());
     Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
     return new Submission(
         document.complete(
@@ -183,6 +187,26 @@ public final class Intake {
                   "/placement/mode",
                   "mode may run the job more than once; set 'idempotent' to true if that does no"
                       + " harm, or use mode 'one'")));
+    }
+  }
+
+  private static void requireTimes(JobDocument document, Instant now) {
+    Instant notBefore = document.notBefore();
+    Instant deadline = document.deadline();
+    if (notBefore != null && notBefore.isAfter(now.plus(FARTHEST))) {
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          List.of(
+              new Violation(
+                  "/notBefore",
+                  "'" + notBefore + "' is too far away; allowed: up to a year from now")));
+    }
+    if (notBefore != null && deadline != null && !deadline.isAfter(notBefore)) {
+      throw new InvalidMessage(
+          Code.INVALID_JOB,
+          List.of(
+              new Violation(
+                  "/deadline", "'" + deadline + "' is too early; allowed: later than notBefore")));
     }
   }
 

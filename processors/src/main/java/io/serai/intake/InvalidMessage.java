@@ -26,7 +26,9 @@ public final class InvalidMessage extends RuntimeException {
     UNAUTHENTICATED("unauthenticated"),
     UNKNOWN_TENANT("unknown-tenant"),
     FOREIGN_TENANT("foreign-tenant"),
-    ID_TAKEN("id-taken");
+    ID_TAKEN("id-taken"),
+    KEY_REUSED("key-reused"),
+    UNSTORABLE("unstorable");
 
     private final String word;
 

@@ -10,6 +10,7 @@ import io.serai.job.Network;
 import io.serai.job.PlacementWish;
 import io.serai.job.SessionId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ record JobDocument(
     @Nullable Network network,
     @Nullable PlacementDocument placement,
     @Nullable Integer priority,
+    @Nullable Instant notBefore,
+    @Nullable Instant deadline,
     @Nullable SessionId session,
     @Nullable CallbackDocument callback,
     @Nullable Map<String, String> labels) {
@@ -105,7 +108,8 @@ record JobDocument(
     return new Job(
         or(id, mintedId),
         key,
-        or(idempotent, false),
+        mayRunTwice(),
+        idempotent != null && !idempotent,
         owner,
         or(kind, "code"),
         language,
@@ -116,6 +120,8 @@ record JobDocument(
         or(network, Network.NONE),
         placement == null ? PlacementWish.ANYWHERE : placement.wish(),
         or(priority, DEFAULT_PRIORITY),
+        notBefore,
+        deadline,
         session,
         or(labels, Map.of()));
   }

@@ -33,6 +33,11 @@ public record Limits(
     requirePositive("outputBytes", outputBytes);
   }
 
+  /** The same, but for the wall time. */
+  public Limits endingIn(long milliseconds) {
+    return new Limits(milliseconds, cpuMs, memoryMb, diskMb, fileMb, pids, openFiles, outputBytes);
+  }
+
   private static void requirePositive(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, got " + value);

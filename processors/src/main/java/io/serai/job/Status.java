@@ -20,6 +20,8 @@ public enum Status {
   REJECTED,
   /** It was cancelled. */
   CANCELLED,
+  /** Its deadline came before it could start. */
+  EXPIRED,
   /** The hub failed, not the job; the reason says how. */
   ERROR;
 

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum StopReason {
   /** It ran longer than {@link Limits#timeoutMs()}. */
   WALL_TIME,
+  /** Its {@link Job#deadline()} came while it ran. */
+  DEADLINE,
   /** It computed longer than {@link Limits#cpuMs()}. */
   CPU_TIME,
   /** It held more than {@link Limits#memoryMb()}. */

@@ -14,4 +14,5 @@ public record Policies(
     PricingPolicy pricing,
     SandboxPolicy sandbox,
     SendersPolicy senders,
-    WebhookPolicy webhooks) {}
+    WebhookPolicy webhooks,
+    TenantsPolicy tenants) {}

@@ -28,7 +28,8 @@ public final class PolicyLoader {
           "pricing",
           "sandbox",
           "senders",
-          "webhooks");
+          "webhooks",
+          "tenants");
 
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
@@ -67,80 +68,61 @@ public final class PolicyLoader {
     // Before the files are read: an edit in between is seen as a change next time.
     String version = version();
     List<PolicyProblem> problems = new ArrayList<>();
-    PolicyFile moderationFile = new PolicyFile("moderation", problems);
-    PolicyFile allowlistFile = new PolicyFile("allowlist", problems);
-    PolicyFile routerFile = new PolicyFile("router", problems);
-    PolicyFile pricingFile = new PolicyFile("pricing", problems);
-    ModerationPolicy moderation = moderationFile.read(policies, ModerationPolicy.class);
-    AllowlistPolicy allowlist = allowlistFile.read(policies, AllowlistPolicy.class);
-    ApprovalPolicy approval = approval(allowlist, problems);
-    RouterPolicy router = routerFile.read(policies, RouterPolicy.class);
-    PricingPolicy pricing = pricingFile.read(policies, PricingPolicy.class);
-    SandboxPolicy sandbox = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
-    SendersPolicy senders = loadSenders(allowlist, problems);
-    WebhookPolicy webhooks = webhooks(allowlist, problems);
-    if (moderation != null) {
-      new ModerationCheck(moderation, moderationFile).check(endpoints.get(), models);
-    }
-    if (allowlist != null) {
-      checkAllowlist(allowlist, allowlistFile);
-    }
-    if (router != null) {
-      new RouterCheck(router, routerFile).check(endpoints.get(), providers);
-    }
-    if (pricing != null) {
-      checkPricing(pricing, router, pricingFile);
-    }
-    if (moderation == null
-        || allowlist == null
-        || approval == null
-        || router == null
-        || pricing == null
-        || sandbox == null
-        || senders == null
-        || webhooks == null
-        || !problems.isEmpty()) {
+    var moderation = new PolicyReading<>("moderation", ModerationPolicy.class, policies, problems);
+    var allowlist = new PolicyReading<>("allowlist", AllowlistPolicy.class, policies, problems);
+    var approval = new PolicyReading<>("approval", ApprovalPolicy.class, policies, problems);
+    var router = new PolicyReading<>("router", RouterPolicy.class, policies, problems);
+    var pricing = new PolicyReading<>("pricing", PricingPolicy.class, policies, problems);
+    var sandbox = new PolicyReading<>("sandbox", SandboxPolicy.class, policies, problems);
+    var senders = new PolicyReading<>("senders", SendersPolicy.class, policies, problems);
+    var webhooks = new PolicyReading<>("webhooks", WebhookPolicy.class, policies, problems);
+    var tenants = new PolicyReading<>("tenants", TenantsPolicy.class, policies, problems);
+    moderation.check(this::checkModeration);
+    allowlist.check(this::checkAllowlist);
+    approval.check((policy, file) -> checkApproval(policy, allowlist.orNull(), file));
+    router.check((policy, file) -> new RouterCheck(policy, file).check(endpoints.get(), providers));
+    pricing.check((policy, file) -> checkPricing(policy, router.orNull(), file));
+    senders.check((policy, file) -> checkSenders(policy, allowlist.orNull(), file));
+    webhooks.check((policy, file) -> new WebhookCheck(policy, file).check(allowlist.orNull()));
+    if (!problems.isEmpty()) {
       throw new PolicyException(problems);
     }
     return new Policies(
-        version, moderation, allowlist, approval, router, pricing, sandbox, senders, webhooks);
+        version,
+        moderation.value(),
+        allowlist.value(),
+        approval.value(),
+        router.value(),
+        pricing.value(),
+        sandbox.value(),
+        senders.value(),
+        webhooks.value(),
+        tenants.value());
   }
 
-  private @Nullable SendersPolicy loadSenders(
-      @Nullable AllowlistPolicy allowlist, List<PolicyProblem> problems) {
-    PolicyFile file = new PolicyFile("senders", problems);
-    SendersPolicy senders = file.read(policies, SendersPolicy.class);
-    if (senders != null && allowlist != null) {
-      Set<String> known = new TreeSet<>(allowlist.tenants().keySet());
-      senders.tenants().entrySet().stream()
-          .filter(each -> !known.contains(each.getValue()))
-          .sorted(Map.Entry.comparingByKey())
-          .forEach(
-              each ->
-                  file.problem(
-                      each.getKey(), RouterCheck.unknown("tenant", each.getValue(), known)));
-    }
-    return senders;
+  private void checkModeration(ModerationPolicy policy, PolicyFile file) {
+    new ModerationCheck(policy, file).check(endpoints.get(), models);
   }
 
-  private @Nullable ApprovalPolicy approval(
-      @Nullable AllowlistPolicy allowlist, List<PolicyProblem> problems) {
-    PolicyFile file = new PolicyFile("approval", problems);
-    ApprovalPolicy approval = file.read(policies, ApprovalPolicy.class);
-    if (approval != null && allowlist != null) {
-      new ApprovalCheck(approval, file).check(allowlist.tenants().keySet(), authenticated);
+  private void checkApproval(
+      ApprovalPolicy policy, @Nullable AllowlistPolicy allowlist, PolicyFile file) {
+    if (allowlist != null) {
+      new ApprovalCheck(policy, file).check(allowlist.tenants().keySet(), authenticated);
     }
-    return approval;
   }
 
-  private @Nullable WebhookPolicy webhooks(
-      @Nullable AllowlistPolicy allowlist, List<PolicyProblem> problems) {
-    PolicyFile file = new PolicyFile("webhooks", problems);
-    WebhookPolicy policy = file.read(policies, WebhookPolicy.class);
-    if (policy != null) {
-      new WebhookCheck(policy, file).check(allowlist);
+  private static void checkSenders(
+      SendersPolicy policy, @Nullable AllowlistPolicy allowlist, PolicyFile file) {
+    if (allowlist == null) {
+      return;
     }
-    return policy;
+    Set<String> known = allowlist.tenants().keySet();
+    policy.tenants().entrySet().stream()
+        .filter(each -> !known.contains(each.getValue()))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            each ->
+                file.problem(each.getKey(), RouterCheck.unknown("tenant", each.getValue(), known)));
   }
 
   private void checkAllowlist(AllowlistPolicy policy, PolicyFile file) {

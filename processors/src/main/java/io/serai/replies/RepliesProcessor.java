@@ -29,6 +29,11 @@ public final class RepliesProcessor implements Processor {
   /** Whose job is answered. */
   public static final String TENANT = "serai.reply.tenant";
 
+  /**
+   * The reply's own identity, the same each time it is sent, so that receivers can tell repeats.
+   */
+  public static final String MESSAGE_ID = "serai.reply.message-id";
+
   @Override
   public void process(Exchange exchange) throws Exception {
     Outbox.Entry entry = exchange.getMessage().getMandatoryBody(Outbox.Entry.class);
@@ -38,6 +43,7 @@ public final class RepliesProcessor implements Processor {
     exchange.setProperty(CORRELATION_ID, reply.correlationId());
     exchange.setProperty(JOB_ID, entry.jobId().toString());
     exchange.setProperty(TENANT, entry.tenant());
+    exchange.setProperty(MESSAGE_ID, entry.jobId() + "-" + reply.digest());
     exchange.getMessage().setBody(entry.body());
   }
 }

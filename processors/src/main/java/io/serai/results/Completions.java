@@ -45,6 +45,11 @@ public final class Completions {
     tell(result);
   }
 
+  /** Nobody waits here any longer: the hub stops, and results come about on others. */
+  public void abandon() {
+    waiting.values().forEach(waiter -> waiter.cancel(false));
+  }
+
   private void tell(ResultDocument result) {
     CompletableFuture<Optional<ResultDocument>> waiter = waiting.remove(result.result().jobId());
     if (waiter != null) {

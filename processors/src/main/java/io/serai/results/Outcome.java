@@ -43,6 +43,8 @@ record Outcome(
     @Nullable RunResult run,
     @Nullable Throwable failure) {
 
+  private static final String EXPIRED = "expired";
+
   Usage usage() {
     return run == null ? Usage.NONE : run.usage();
   }
@@ -53,7 +55,7 @@ record Outcome(
     return new Result(
         job.id(),
         status(),
-        run == null ? null : run.stopReason(),
+        stopReason(),
         run == null ? null : run.exitCode(),
         run == null ? null : run.signal(),
         run == null ? "" : run.stdout(),
@@ -121,7 +123,24 @@ record Outcome(
     if (run != null) {
       return run.status();
     }
-    return Refused.behind(failure) == null ? Status.ERROR : Status.REJECTED;
+    Refused refused = Refused.behind(failure);
+    if (refused == null) {
+      return Status.ERROR;
+    }
+    return refused.reason().code().equals(EXPIRED) ? Status.EXPIRED : Status.REJECTED;
+  }
+
+  /** What runs at its deadline is given no more time than is left: see the sending. */
+  private @Nullable StopReason stopReason() {
+    if (run == null) {
+      return null;
+    }
+    Job job = lease.job();
+    boolean cutShort =
+        run.stopReason() == StopReason.WALL_TIME
+            && job.deadline() != null
+            && run.usage().wallMs() < job.limits().timeoutMs();
+    return cutShort ? StopReason.DEADLINE : run.stopReason();
   }
 
   private @Nullable Reason reason() {
@@ -151,7 +170,7 @@ record Outcome(
   }
 
   private @Nullable Reason stopReason(RunResult ended) {
-    StopReason stopReason = ended.stopReason();
+    StopReason stopReason = stopReason();
     if (stopReason != null) {
       return stopped(stopReason.word(), exceeded(stopReason));
     }
@@ -165,6 +184,7 @@ record Outcome(
   private String exceeded(StopReason stopReason) {
     Limits limits = lease.job().limits();
     return switch (stopReason) {
+      case DEADLINE -> "ran until its deadline, " + lease.job().deadline();
       case WALL_TIME -> "ran longer than " + limits.timeoutMs() + " ms";
       case CPU_TIME -> "used more than " + limits.cpuMs() + " ms of CPU time";
       case MEMORY -> "used more than " + limits.memoryMb() + " MiB";

@@ -17,11 +17,14 @@ public sealed interface Acceptance {
     }
   }
 
-  /** It is stored, and waits for any hub to lease it. */
-  record Queued(JobId jobId) implements Acceptance {}
+  /** It is stored, and waits for any hub to lease it, at once or when its time comes. */
+  record Queued(JobId jobId, boolean forLater) implements Acceptance {}
 
   /** The tenant sent it before, by id or idempotency key. */
   record Duplicate(JobId jobId) implements Acceptance {}
+
+  /** The tenant's key belongs to another job of its own, which asks for something else. */
+  record KeyReused(JobId jobId) implements Acceptance {}
 
   /** Its id belongs to somebody else's job. */
   record IdTaken(JobId jobId) implements Acceptance {}

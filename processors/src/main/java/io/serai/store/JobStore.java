@@ -5,6 +5,7 @@ import io.serai.job.Lease;
 import io.serai.job.Result;
 import io.serai.job.Submission;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +22,25 @@ public interface JobStore {
    * Stores a job durably, unless it is a repetition.
    *
    * @param submission the job
-   * @param lease whether this hub wants to run it at once
+   * @param lease whether this hub wants to run it at once; it may when nobody waits
    */
   CompletableFuture<Acceptance> accept(Submission submission, boolean lease);
 
-  /** Leases up to {@code max} waiting jobs to this hub, most urgent first. */
-  List<Lease> lease(int max);
+  /**
+   * Leases up to {@code max} waiting jobs to this hub: the tenants' turns by their shares, a
+   * tenant's jobs by priority and age.
+   */
+  List<Lease> lease(int max, Shares shares);
+
+  /** Extends leases of this hub, and tells which of them it cannot go on with. */
+  Renewal renew(Collection<Lease> held);
 
   /**
-   * Extends the leases this hub holds.
+   * Notes that a run with effects is about to start: should this hub die, nobody starts it again.
    *
-   * @return the jobs among them that somebody asked to cancel
+   * @return false when it is not to run any more, as in {@link #release}
    */
-  List<JobId> renew();
+  boolean starting(Lease lease);
 
   /**
    * Stores the one result of a leased job, with the reply it owes.
@@ -51,6 +58,13 @@ public interface JobStore {
    * @return false when it is not to run any more: its lease has passed on, or it was cancelled
    */
   boolean release(Lease lease, Duration delay, String waitsFor);
+
+  /**
+   * Puts leased jobs back for other hubs to take at once; their runs here count no more.
+   *
+   * @return those that were: not what may have started and has effects, nor what was cancelled
+   */
+  List<Lease> handBack(Collection<Lease> leases);
 
   /**
    * Cancels a job that waits, or asks whoever runs it to stop.
@@ -75,8 +89,20 @@ public interface JobStore {
   /** Jobs by filter, newest first. */
   List<JobView> list(JobQuery query);
 
-  /** Takes back the leases that have run out, and tells whether any job waits for one. */
-  boolean hasWaiting();
+  /** How many jobs of a tenant wait whose time has come, counted up to {@code most}. */
+  int waiting(String tenant, int most);
+
+  /** Says that this hub is there, and tells how many are. */
+  int beat();
+
+  /**
+   * Takes back the leases that have run out, calls the jobs whose time has come, and owes results
+   * to those who asked for them meanwhile.
+   */
+  QueueState tend();
+
+  /** Leases jobs that have ended without a run to this hub, to give them their results. */
+  List<EndedJob> takeEnded();
 
   /** What became of a request to cancel. */
   enum Cancellation {

@@ -51,7 +51,7 @@ public interface Outbox {
    */
   List<Entry> takeCallbacks(Set<String> except, int max);
 
-  /** These have been sent, or never will be. */
+  /** These have been sent. */
   void remove(List<Long> ids);
 
   /** Lets a reply be due again in a while. */
@@ -59,4 +59,11 @@ public interface Outbox {
 
   /** How many are owed. */
   long count();
+
+  /**
+   * This one is owed no longer: it goes to the dead letters instead, in one transaction.
+   *
+   * @param reason why it could not be delivered
+   */
+  void abandon(Entry entry, DeadLetter.Reason reason);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Read-only by convention: bodies can be megabytes.
 public record Delivery(Map<String, List<String>> headers, byte[] body) {
+
+  /** Every header that one of the schemes reads. */
+  public static final Set<String> HEADERS =
+      Set.of(
+          "x-hub-signature-256",
+          "x-github-event",
+          "x-gitlab-token",
+          "stripe-signature",
+          "x-slack-signature",
+          "x-slack-request-timestamp",
+          "webhook-id",
+          "webhook-timestamp",
+          "webhook-signature");
 
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final int MAX_DIGITS = 12;

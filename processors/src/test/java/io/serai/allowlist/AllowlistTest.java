@@ -90,6 +90,7 @@ class AllowlistTest {
         new JobId(UUID.randomUUID()),
         null,
         false,
+        false,
         "default",
         "code",
         Language.PYTHON,
@@ -100,6 +101,8 @@ class AllowlistTest {
         new Network(Stream.of(network).map(Destination::of).toList()),
         PlacementWish.ANYWHERE,
         5,
+        null,
+        null,
         null,
         Map.of());
   }

@@ -29,6 +29,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,9 +94,10 @@ class ApprovalTest {
   }
 
   @BeforeEach
-  void open() throws IOException {
+  void open() throws Exception {
     String url = server.getJdbcUrl("postgres", "postgres");
     database = new Database(url, "", "", 8, Executors.defaultThreadFactory());
+    emptyQueue();
     jobs = new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30));
     store = new PostgresApprovalStore(database);
     imageStore = new PostgresImageStore(database);
@@ -106,6 +110,14 @@ class ApprovalTest {
           Files.copy(file, target.resolve(file.getFileName().toString()));
         }
       }
+    }
+  }
+
+  /** A job that another test released would be in front. */
+  private static void emptyQueue() throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("truncate queue");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.serai.moderation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.job.Job;
 import io.serai.job.JobFile;
 import io.serai.json.Json;
@@ -23,22 +24,8 @@ final class TestJobs {
   private TestJobs() {}
 
   static Job job(String code, @Nullable String stdin, List<JobFile> files) throws IOException {
-    Job job = Json.MAPPER.readValue(HARMLESS, Job.class);
-    return new Job(
-        job.id(),
-        null,
-        false,
-        job.tenant(),
-        job.kind(),
-        job.language(),
-        code,
-        stdin,
-        files,
-        job.limits(),
-        job.network(),
-        job.placement(),
-        job.priority(),
-        null,
-        job.labels());
+    ObjectNode job = (ObjectNode) Json.MAPPER.readTree(HARMLESS);
+    job.put("code", code).put("stdin", stdin).set("files", Json.MAPPER.valueToTree(files));
+    return Json.MAPPER.treeToValue(job, Job.class);
   }
 }

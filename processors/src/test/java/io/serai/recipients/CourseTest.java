@@ -221,6 +221,7 @@ class CourseTest {
         new JobId(new UUID(0, 1)),
         null,
         idempotent,
+        false,
         "t",
         "code",
         Language.PYTHON,
@@ -231,6 +232,8 @@ class CourseTest {
         Network.NONE,
         PlacementWish.ANYWHERE,
         5,
+        null,
+        null,
         null,
         Map.of());
   }

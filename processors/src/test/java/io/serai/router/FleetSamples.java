@@ -72,6 +72,7 @@ final class FleetSamples {
         new JobId(new UUID(0, 1)),
         null,
         false,
+        false,
         "t",
         "code",
         Language.PYTHON,
@@ -82,6 +83,8 @@ final class FleetSamples {
         Network.NONE,
         wish,
         5,
+        null,
+        null,
         null,
         labels);
   }

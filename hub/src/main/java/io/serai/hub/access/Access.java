@@ -1,9 +1,12 @@
 package io.serai.hub.access;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.FailureLog;
 import io.serai.store.ApiKeyStore;
 import io.serai.store.AuditStore;
+import io.serai.store.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -23,6 +26,9 @@ public final class Access {
   private final Clock clock;
   private final KeyRing ring;
   private final RefusalLog refusals;
+  private final FailureLog failures =
+      new FailureLog(LOG, "keys and refusals cannot be kept up with");
+  private volatile boolean begun;
 
   /** Access to a hub so configured; nothing is read yet. */
   public Access(HubConfig config, ApiKeyStore store, AuditStore audit, Clock clock) {
@@ -55,29 +61,44 @@ public final class Access {
     return refusals;
   }
 
-  /** Makes the first key where there is none, and keeps up with the keys until it is closed. */
-  public AutoCloseable open(ScheduledExecutorService scheduler) throws IOException {
+  /**
+   * Makes the first key where there is none, and keeps up with the keys until it is closed. While
+   * the database is away, the keys that are known go on to count, and at the start there are none.
+   *
+   * @throws UncheckedIOException when the first key cannot be written to its file
+   */
+  public AutoCloseable open(ScheduledExecutorService scheduler) {
     if (!required()) {
       return () -> {};
     }
-    FirstKey.make(store, audit, config.state(), clock);
-    ring.refresh();
+    try {
+      keepUp();
+    } catch (StoreException e) {
+      LOG.warn("keys cannot be read before the database answers: {}", e.getMessage());
+    }
     ScheduledFuture<?> refreshing =
         scheduler.scheduleWithFixedDelay(
-            this::keepUp, REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
+            () -> failures.attempt(this::keepUp), REFRESH_MS, REFRESH_MS, TimeUnit.MILLISECONDS);
     return () -> {
       refreshing.cancel(false);
-      keepUp();
+      failures.attempt(this::keepUp);
     };
   }
 
-  /** While the database is away, the keys that are known go on to count. */
   private void keepUp() {
+    if (!begun) {
+      begin();
+    }
+    ring.refresh();
+    refusals.flush();
+  }
+
+  private void begin() {
     try {
-      ring.refresh();
-      refusals.flush();
-    } catch (RuntimeException e) {
-      LOG.warn("keys and refusals could not be kept up with: {}", e.getMessage());
+      FirstKey.make(store, audit, config.state(), clock);
+      begun = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("first key cannot be written to " + config.state(), e);
     }
   }
 }

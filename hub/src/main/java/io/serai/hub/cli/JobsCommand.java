@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code serai jobs}: the jobs of a running hub. Each method is one subcommand. */
 @Command(
     name = "jobs",
-    description = "List, show, explain and cancel the jobs of a hub.",
+    description = "List, show, explain, replay and cancel the jobs of a hub.",
     synopsisSubcommandLabel = "COMMAND")
 final class JobsCommand {
 
@@ -80,6 +80,26 @@ final class JobsCommand {
         out.println(response.body().toPrettyString());
       } else {
         new PlacementTables(response.body()).print(out);
+      }
+    }
+    return Output.ended(spec, response);
+  }
+
+  @Command(name = "replay", description = "Run one job again, and show what came out differently.")
+  int replay(
+      @Mixin HubOption hub,
+      @Parameters(paramLabel = "ID") String id,
+      @Option(names = "--yes", description = "Also where it has a network, and so effects.")
+          boolean yes,
+      @Option(names = "--json", description = "As JSON.") boolean json)
+      throws InterruptedException {
+    HubClient.Response response = new JobReplay(hub.client(), id).run(yes);
+    if (response.successful()) {
+      PrintWriter out = Output.of(spec);
+      if (json) {
+        out.println(response.body().toPrettyString());
+      } else {
+        JobReplay.print(response.body(), out);
       }
     }
     return Output.ended(spec, response);

@@ -1,5 +1,6 @@
 package io.serai.hub.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.job.Job;
 import io.serai.job.Verdict;
 import io.serai.json.Json;
@@ -45,25 +46,8 @@ final class RuleJudge {
   }
 
   Verdict judge(String text) throws IOException {
-    Job harmless = Json.MAPPER.readValue(HARMLESS, Job.class);
-    return moderation
-        .judge(
-            new Job(
-                harmless.id(),
-                null,
-                false,
-                harmless.tenant(),
-                harmless.kind(),
-                harmless.language(),
-                harmless.code(),
-                text,
-                harmless.files(),
-                harmless.limits(),
-                harmless.network(),
-                harmless.placement(),
-                harmless.priority(),
-                null,
-                harmless.labels()))
-        .verdict();
+    ObjectNode job = (ObjectNode) Json.MAPPER.readTree(HARMLESS);
+    job.put("stdin", text);
+    return moderation.judge(Json.MAPPER.treeToValue(job, Job.class)).verdict();
   }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ApprovalsCommand.class,
       KeysCommand.class,
       AuditCommand.class,
+      DeadLettersCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class,

@@ -87,19 +87,24 @@ public final class HubClient {
     return call("GET", path, null);
   }
 
+  /** Asks for something to be done to what is at the given path. */
+  public Response post(String path) throws InterruptedException {
+    return call("POST", path, null);
+  }
+
+  /** The same, with a document that says more. */
+  public Response post(String path, JsonNode document) throws InterruptedException {
+    return call("POST", path, document);
+  }
+
+  /** Removes what is at the given path. */
+  public Response delete(String path) throws InterruptedException {
+    return call("DELETE", path, null);
+  }
+
   /** Cancels a job. */
   public Response cancel(String id) throws InterruptedException {
     return delete("/v1/jobs/" + id);
-  }
-
-  /** Sends a document to the given path. */
-  public Response post(String path, JsonNode body) throws InterruptedException {
-    return call("POST", path, body);
-  }
-
-  /** Ends what is at the given path. */
-  public Response delete(String path) throws InterruptedException {
-    return call("DELETE", path, null);
   }
 
   /**

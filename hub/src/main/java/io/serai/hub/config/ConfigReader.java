@@ -106,11 +106,14 @@ public final class ConfigReader {
             new HubConfig.Run(
                 number(Key.RUN_SLOTS, 1, 1024),
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),
+                Duration.ofSeconds(number(Key.SHUTDOWN_SECONDS, 0, 3_600)),
                 text(Key.DOCKER_HOST)),
             tls(),
             new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
             secrets,
-            new AccessReader(this::text, problems).read());
+            new AccessReader(this::text, problems).read(),
+            new HubConfig.Tries(
+                number(Key.INGRESS_TRIES, 1, 100), number(Key.REPLY_TRIES, 1, 1000)));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param otlp where traces are sent
  * @param secrets resolves references to secrets
  * @param access who may call over HTTP
+ * @param tries how often something is tried before it is a dead letter
  */
 public record HubConfig(
     Path home,
@@ -32,7 +33,8 @@ public record HubConfig(
     Tls tls,
     Otlp otlp,
     Secrets secrets,
-    Access access) {
+    Access access,
+    Tries tries) {
 
   /**
    * The HTTP server: where it binds, how many requests may wait for results, what it shows of
@@ -75,8 +77,11 @@ public record HubConfig(
     }
   }
 
-  /** How jobs run: places at once, how long a lease stands, and the Docker engine. */
-  public record Run(int slots, Duration lease, String dockerHost) {
+  /**
+   * How jobs run: places at once, how long a lease stands, how long what runs has to end when the
+   * hub stops, and the Docker engine.
+   */
+  public record Run(int slots, Duration lease, Duration shutdown, String dockerHost) {
 
     /** Whether containers are to be run at all. */
     public boolean hasEngine() {
@@ -112,6 +117,9 @@ public record HubConfig(
       return URI.create(endpoint.replaceAll("/+$", "") + "/v1/traces");
     }
   }
+
+  /** How often intake may fail on a message, and how often a reply may be undeliverable. */
+  public record Tries(int messages, int replies) {}
 
   /** Who may call over HTTP: everybody, or who shows a key or a token of the issuer. */
   public record Access(boolean required, Oidc oidc) {}

@@ -75,12 +75,24 @@ public enum Key {
       "serai.kafka.tenant",
       "none",
       "what proves whose a record is: none, topic or signed, by policies/senders.yaml"),
+  INGRESS_TRIES(
+      "serai.ingress.max-tries",
+      "5",
+      "times that intake may fail on a message before it is a dead letter, 1 to 100"),
+  REPLY_TRIES(
+      "serai.replies.max-tries",
+      "8",
+      "times that a reply may be undeliverable before it is a dead letter, 1 to 1000"),
   DATABASE_URL("serai.database.url", "", "PostgreSQL JDBC URL; empty means the embedded server"),
   DATABASE_USER("serai.database.user", "", "database user"),
   DATABASE_PASSWORD("serai.database.password", "", "a reference to the database password"),
   DATABASE_CONNECTIONS("serai.database.connections", "12", "connections at most, 8 to 200"),
   RUN_SLOTS("serai.run.slots", "8", "jobs that run at once on this hub, 1 to 1024"),
   LEASE_SECONDS("serai.lease.seconds", "30", "how long a silent hub keeps its jobs, 10 to 600"),
+  SHUTDOWN_SECONDS(
+      "serai.shutdown.seconds",
+      "20",
+      "how long running jobs have to end when the hub is told to stop, 0 to 3600"),
   DOCKER_HOST(
       "serai.docker.host",
       "unix:///var/run/docker.sock",

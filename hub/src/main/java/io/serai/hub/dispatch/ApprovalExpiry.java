@@ -17,6 +17,7 @@ public final class ApprovalExpiry {
   private static final Logger LOG = LoggerFactory.getLogger(ApprovalExpiry.class);
   private static final long POLL_MS = 500;
 
+  private final FailureLog failures = new FailureLog(LOG, "overdue approvals cannot be looked for");
   private final Approvals approvals;
   private final ScheduledExecutorService scheduler;
 
@@ -33,16 +34,13 @@ public final class ApprovalExpiry {
    */
   public AutoCloseable open() {
     ScheduledFuture<?> looking =
-        scheduler.scheduleWithFixedDelay(this::look, 0, POLL_MS, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            () -> failures.attempt(this::look), 0, POLL_MS, TimeUnit.MILLISECONDS);
     return () -> looking.cancel(false);
   }
 
   private void look() {
-    try {
-      approvals.overdue().forEach(this::expire);
-    } catch (RuntimeException e) {
-      LOG.warn("overdue approvals could not be looked for: {}", e.getMessage());
-    }
+    approvals.overdue().forEach(this::expire);
   }
 
   /** One that cannot be ended must not keep the others waiting. */

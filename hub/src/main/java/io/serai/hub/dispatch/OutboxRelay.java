@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -24,16 +26,20 @@ public final class OutboxRelay {
   private static final List<String> QUEUES = List.of("rabbitmq", "kafka");
   private static final int BATCH = 100;
   private static final long POLL_MS = 50;
+  private static final long FLUSH_SECONDS = 5;
 
   /** Receivers of callbacks that are sent to at once. */
   static final int RECEIVERS = 64;
 
+  private final FailureLog takeFailures = new FailureLog(LOG, "replies cannot be taken");
+  private final FailureLog sendFailures = new FailureLog(LOG, "replies cannot be sent");
   private final Outbox outbox;
   private final Function<Outbox.Entry, Sending> send;
   private final Settlement settlement;
   private final Threads threads;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean taking = new AtomicBoolean();
+  private final Phaser underWay = new Phaser(1);
   private volatile boolean closed;
 
   /**
@@ -63,15 +69,28 @@ public final class OutboxRelay {
   /**
    * Begins to send.
    *
-   * @return stops it; what is owed then is sent by the next hub
+   * @return stops it, when it has sent what is owed now; what is owed then, the next hub sends
    */
   public AutoCloseable open() {
     ScheduledFuture<?> relaying =
         threads.clock().scheduleWithFixedDelay(this::relay, 0, POLL_MS, TimeUnit.MILLISECONDS);
     return () -> {
-      closed = true;
       relaying.cancel(false);
+      flush();
+      closed = true;
     };
+  }
+
+  /**
+   * The last jobs of a hub that stops have just ended: their replies leave, unless that takes long.
+   */
+  private void flush() throws InterruptedException {
+    relay();
+    try {
+      underWay.awaitAdvanceInterruptibly(underWay.arrive(), FLUSH_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("replies are left to the next hub: theirs are slow to take them");
+    }
   }
 
   private void relay() {
@@ -79,22 +98,24 @@ public final class OutboxRelay {
       return;
     }
     try {
-      for (String queue : QUEUES) {
-        if (!busy.contains(queue)) {
-          hand(queue, outbox.take(queue, BATCH));
-        }
-      }
-      Set<String> receivers = Set.copyOf(busy);
-      long free = RECEIVERS - receivers.stream().filter(each -> !QUEUES.contains(each)).count();
-      if (free > 0) {
-        outbox
-            .takeCallbacks(receivers, (int) free)
-            .forEach(each -> hand(each.destination(), List.of(each)));
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("replies could not be taken, and will be tried again: {}", e.getMessage());
+      takeFailures.attempt(this::take);
     } finally {
       taking.set(false);
+    }
+  }
+
+  private void take() {
+    for (String queue : QUEUES) {
+      if (!busy.contains(queue)) {
+        hand(queue, outbox.take(queue, BATCH));
+      }
+    }
+    Set<String> receivers = Set.copyOf(busy);
+    long free = RECEIVERS - receivers.stream().filter(each -> !QUEUES.contains(each)).count();
+    if (free > 0) {
+      outbox
+          .takeCallbacks(receivers, (int) free)
+          .forEach(each -> hand(each.destination(), List.of(each)));
     }
   }
 
@@ -103,20 +124,19 @@ public final class OutboxRelay {
       return;
     }
     busy.add(destination);
-    threads
-        .senders()
-        .execute(
-            () -> {
-              try {
-                sendAll(due);
-              } catch (RuntimeException e) {
-                LOG.warn("replies could not be sent, and will be tried again: {}", e.getMessage());
-              } finally {
-                busy.remove(destination);
-              }
-              // More may be due there, and need not wait for the next look.
-              relay();
-            });
+    underWay.register();
+    threads.senders().execute(() -> send(destination, due));
+  }
+
+  private void send(String destination, List<Outbox.Entry> due) {
+    try {
+      sendFailures.attempt(() -> sendAll(due));
+    } finally {
+      busy.remove(destination);
+    }
+    // More may be due there, and need not wait for the next look.
+    relay();
+    underWay.arriveAndDeregister();
   }
 
   private void sendAll(List<Outbox.Entry> due) {

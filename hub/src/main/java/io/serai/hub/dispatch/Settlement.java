@@ -1,12 +1,9 @@
 package io.serai.hub.dispatch;
 
-import io.serai.store.DeadLetterStore;
-import io.serai.store.DeadLetterStore.DeadLetter;
+import io.serai.store.DeadLetter;
 import io.serai.store.Outbox;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,44 +18,55 @@ public final class Settlement {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 12;
 
+  /**
+   * The outbox pauses for a minute at most with the replies of a queue, so that this is three days.
+   */
+  private static final int TRIES_WHILE_AWAY = 3 * 24 * 60;
+
   private final Outbox outbox;
-  private final DeadLetterStore deadLetters;
   private final Supplier<Duration> giveUpAfter;
+  private final int tries;
   private final Clock clock;
 
   /**
    * Settles what is owed.
    *
    * @param outbox what is owed
-   * @param deadLetters keeps what nobody will take
    * @param giveUpAfter how long a callback is tried
-   * @param clock tells how long that has been
+   * @param tries how often the reply of a queue may be refused
+   * @param clock tells how long a callback has been tried
    */
-  public Settlement(
-      Outbox outbox, DeadLetterStore deadLetters, Supplier<Duration> giveUpAfter, Clock clock) {
+  public Settlement(Outbox outbox, Supplier<Duration> giveUpAfter, int tries, Clock clock) {
     this.outbox = outbox;
-    this.deadLetters = deadLetters;
     this.giveUpAfter = giveUpAfter;
+    this.tries = tries;
     this.clock = clock;
   }
 
   void settle(Outbox.Entry entry, Sending outcome) {
     if (outcome instanceof Sending.Failed failed) {
-      failed(entry, failed.why());
+      tryAgain(entry, failed.why(), TRIES_WHILE_AWAY);
+    } else if (outcome instanceof Sending.Refused refused) {
+      tryAgain(entry, refused.why(), tries);
     } else if (outcome instanceof Sending.Hopeless hopeless) {
-      bury(entry, hopeless.code(), hopeless.why());
+      giveUp(entry, new DeadLetter.Reason(hopeless.code(), hopeless.why()));
     }
     // What was sent is forgotten by its batch.
   }
 
-  private void failed(Outbox.Entry entry, String why) {
-    if (!entry.isCallback()) {
-      // A queue is somebody's to mend: its replies wait for that, and are due again by themselves.
-      LOG.warn("job {} reply not sent yet: {}", entry.jobId(), why);
-    } else if (clock.instant().isAfter(entry.owedAt().plus(giveUpAfter.get()))) {
-      bury(entry, "callback-given-up", why);
-    } else {
-      LOG.info("job {} callback not taken, try {}: {}", entry.jobId(), entry.attempts(), why);
+  private void tryAgain(Outbox.Entry entry, String why, int mostTries) {
+    boolean enough =
+        entry.isCallback()
+            ? clock.instant().isAfter(entry.owedAt().plus(giveUpAfter.get()))
+            : entry.attempts() >= mostTries;
+    if (enough) {
+      String tried = "reply was tried " + entry.attempts() + " times; last: " + why;
+      giveUp(entry, new DeadLetter.Reason(DeadLetter.UNDELIVERABLE, tried));
+      return;
+    }
+    LOG.info("job {} reply not taken, try {}: {}", entry.jobId(), entry.attempts(), why);
+    if (entry.isCallback()) {
+      // Those of queues are due again by themselves.
       outbox.postpone(entry.id(), delay(entry.attempts()));
     }
   }
@@ -69,15 +77,12 @@ public final class Settlement {
     return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
   }
 
-  private void bury(Outbox.Entry entry, String code, String why) {
-    Map<String, String> headers =
-        Map.of(
-            "job-id", entry.jobId().toString(),
-            "tenant", entry.tenant(),
-            "reply-address", String.valueOf(entry.reply().address()));
-    // First kept, then forgotten: a hub that dies in between keeps it twice, and loses nothing.
-    deadLetters.keep(new DeadLetter(entry.reply().transport(), code, why, headers, entry.body()));
-    outbox.remove(List.of(entry.id()));
-    LOG.warn("job {} reply never will be taken: {}: {}", entry.jobId(), code, why);
+  private void giveUp(Outbox.Entry entry, DeadLetter.Reason reason) {
+    outbox.abandon(entry, reason);
+    LOG.warn(
+        "job {} reply is kept as a dead letter: {}: {}",
+        entry.jobId(),
+        reason.code(),
+        reason.message());
   }
 }

@@ -3,7 +3,6 @@ package io.serai.hub.dispatch;
 import io.serai.job.Lease;
 import io.serai.job.Timeline;
 import io.serai.job.Walk;
-import io.serai.replies.Undeliverable;
 import io.serai.store.Outbox;
 import io.serai.store.StoreException;
 import java.util.function.Supplier;
@@ -46,17 +45,26 @@ public final class Walker {
     return ended.getProperty(Walk.REQUEUED, false, Boolean.class);
   }
 
+  /** What a dispatcher does with leased jobs: a walk, or its end by the given endings. */
+  public Work with(Endings endings) {
+    return new Work() {
+      @Override
+      public boolean walk(Lease lease) {
+        return Walker.this.walk(lease);
+      }
+
+      @Override
+      public void stopped(Lease lease) {
+        endings.stopped(lease);
+      }
+    };
+  }
+
   /** Sends one reply, and tells what became of it. */
   public Sending reply(Outbox.Entry entry) {
     Exchange ended =
         template.get().send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
     Exception failure = ended.getException();
-    if (failure == null) {
-      return new Sending.Sent();
-    }
-    Undeliverable hopeless = Undeliverable.behind(failure);
-    return hopeless == null
-        ? new Sending.Failed(String.valueOf(failure.getMessage()))
-        : new Sending.Hopeless(hopeless.code(), String.valueOf(hopeless.getMessage()));
+    return failure == null ? new Sending.Sent() : Sending.failedBy(failure);
   }
 }

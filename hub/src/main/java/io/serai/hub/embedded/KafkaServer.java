@@ -44,7 +44,17 @@ public final class KafkaServer implements AutoCloseable {
    * @param directory for its log; made when absent
    */
   public static KafkaServer start(Path directory, int port) {
-    return start(directory, port, "PLAINTEXT", Map.of());
+    return start(directory, port, port);
+  }
+
+  /**
+   * Starts it, on the given port.
+   *
+   * @param directory for its log; made when absent
+   * @param advertised the port clients are told to use, of a relay in front of it
+   */
+  public static KafkaServer start(Path directory, int port, int advertised) {
+    return start(directory, port, listeners("PLAINTEXT", port, advertised));
   }
 
   /**
@@ -52,19 +62,22 @@ public final class KafkaServer implements AutoCloseable {
    *
    * @param directory for its log; made when absent
    * @param protocol {@code PLAINTEXT}, {@code SSL} or {@code SASL_SSL}
-   * @param settings what the protocol needs, in Kafka's words
+   * @param security what the protocol needs, in Kafka's words
    */
   public static KafkaServer start(
-      Path directory, int port, String protocol, Map<String, String> settings) {
+      Path directory, int port, String protocol, Map<String, String> security) {
+    Map<String, String> settings = new HashMap<>(listeners(protocol, port, port));
+    settings.putAll(security);
+    return start(directory, port, settings);
+  }
+
+  private static KafkaServer start(Path directory, int port, Map<String, String> listeners) {
     try {
       Files.createDirectories(directory);
-      int controllerPort = Ports.free();
       format(directory);
-      Map<String, String> all = new HashMap<>(settings(directory, controllerPort));
-      all.putAll(listener(protocol, port, controllerPort));
-      all.putAll(settings);
-      KafkaConfig config = new KafkaConfig(all, false);
-      KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+      Map<String, String> all = new HashMap<>(settings(directory));
+      all.putAll(listeners);
+      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(all, false), Time.SYSTEM);
       server.startup();
       return new KafkaServer(server, port);
     } catch (Exception e) {
@@ -85,24 +98,27 @@ public final class KafkaServer implements AutoCloseable {
         .run();
   }
 
-  private static Map<String, String> listener(String protocol, int port, int controllerPort) {
-    String here = protocol + "://127.0.0.1:" + port;
+  /** One listener for clients; and one for the broker itself, which has no certificate to show. */
+  private static Map<String, String> listeners(String protocol, int port, int advertised) {
+    int controller = Ports.free();
+    String itself = "ITSELF://127.0.0.1:" + Ports.free();
     return Map.of(
+        "controller.quorum.voters",
+        NODE + "@127.0.0.1:" + controller,
         "listeners",
-        here + ",CONTROLLER://127.0.0.1:" + controllerPort,
+        "CLIENTS://127.0.0.1:" + port + "," + itself + ",CONTROLLER://127.0.0.1:" + controller,
         "advertised.listeners",
-        here,
+        "CLIENTS://127.0.0.1:" + advertised + "," + itself,
         "inter.broker.listener.name",
-        protocol,
+        "ITSELF",
         "listener.security.protocol.map",
-        protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT");
+        "CLIENTS:" + protocol + ",ITSELF:PLAINTEXT,CONTROLLER:PLAINTEXT");
   }
 
-  private static Map<String, String> settings(Path directory, int controllerPort) {
+  private static Map<String, String> settings(Path directory) {
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
         Map.entry("node.id", String.valueOf(NODE)),
-        Map.entry("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort),
         Map.entry("controller.listener.names", CONTROLLER),
         Map.entry("log.dirs", directory.toString()),
         Map.entry("num.partitions", "1"),

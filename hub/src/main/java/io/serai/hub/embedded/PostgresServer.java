@@ -35,6 +35,11 @@ public final class PostgresServer implements AutoCloseable {
    * @throws IllegalStateException when another hub uses the directory
    */
   public static PostgresServer start(Path state) {
+    return start(state, Ports.free());
+  }
+
+  /** Starts it, on a given port. */
+  public static PostgresServer start(Path state, int port) {
     try {
       Files.createDirectories(state);
       FileLock lock = lock(state.resolve("postgres.lock"));
@@ -43,6 +48,7 @@ public final class PostgresServer implements AutoCloseable {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
+              .setPort(port)
               .setOverrideWorkingDirectory(state.resolve("postgres-binaries").toFile())
               .setCleanDataDirectory(false)
               .setPGStartupWait(STARTUP)

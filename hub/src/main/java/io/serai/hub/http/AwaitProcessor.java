@@ -6,6 +6,7 @@ import io.serai.results.Completions;
 import io.serai.store.Acceptance;
 import io.serai.store.ResultDocument;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -15,6 +16,9 @@ import org.apache.camel.Processor;
  * JobId} when it waits for somebody's approval.
  */
 public final class AwaitProcessor implements Processor {
+
+  /** The exchange property that tells whether the job was sent before. */
+  static final String REPEATED = "serai.repeated";
 
   private final Completions completions;
   private final Dispatcher dispatcher;
@@ -34,7 +38,16 @@ public final class AwaitProcessor implements Processor {
     if (!(acceptance instanceof Acceptance.Leased)) {
       completions.check(id);
     }
-    Optional<ResultDocument> ended = result.get();
-    exchange.getMessage().setBody(ended.isPresent() ? ended.get() : id);
+    exchange.setProperty(REPEATED, acceptance instanceof Acceptance.Duplicate);
+    try {
+      Optional<ResultDocument> ended = result.get();
+      exchange.getMessage().setBody(ended.isPresent() ? ended.get() : id);
+    } catch (CancellationException e) {
+      throw new ProblemException(
+          Problem.of(
+              503,
+              "draining",
+              "hub is being stopped; ask another for /v1/jobs/" + id + " instead"));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.serai.hub.http;
 
+import io.serai.webhook.Delivery;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,7 +38,10 @@ final class HeaderDoor implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     MultiMap headers = request.headers();
-    List.copyOf(headers.names()).stream().filter(name -> !wanted(name)).forEach(headers::remove);
+    boolean webhook = context.normalizedPath().startsWith("/webhooks/");
+    List.copyOf(headers.names()).stream()
+        .filter(name -> !wanted(name, webhook))
+        .forEach(headers::remove);
     Set<String> known = contract.queryParameters(request.method().name(), context.normalizedPath());
     for (Map.Entry<String, String> each : context.queryParams()) {
       if (!known.contains(each.getKey()) || context.queryParam(each.getKey()).size() > 1) {
@@ -48,9 +52,11 @@ final class HeaderDoor implements Handler<RoutingContext> {
     context.next();
   }
 
-  private static boolean wanted(String name) {
+  private static boolean wanted(String name, boolean webhook) {
     String key = name.toLowerCase(Locale.ROOT);
-    return WANTED.contains(key) || key.startsWith("ce-");
+    return WANTED.contains(key)
+        || key.startsWith("ce-")
+        || (webhook && Delivery.HEADERS.contains(key));
   }
 
   private static void refuse(RoutingContext context, String name, Set<String> known) {

@@ -2,6 +2,7 @@ package io.serai.hub.http;
 
 import io.serai.access.Admission;
 import io.serai.hub.access.Access;
+import io.serai.intake.Doors;
 import io.serai.store.JobStore;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +16,7 @@ public final class HttpServerSetup {
 
   private final HttpContract contract;
   private final JobStore store;
+  private final Doors doors;
   private final LiveEvents events;
   private final Handler<RoutingContext> gate;
 
@@ -23,12 +25,15 @@ public final class HttpServerSetup {
    *
    * @param contract the HTTP contract
    * @param store tells which jobs there are
+   * @param doors tells whether the hub takes jobs still; connections are given up when not
    * @param events tells what happens as it happens
    * @param access tells who may call what
    */
-  public HttpServerSetup(HttpContract contract, JobStore store, LiveEvents events, Access access) {
+  public HttpServerSetup(
+      HttpContract contract, JobStore store, Doors doors, LiveEvents events, Access access) {
     this.contract = contract;
     this.store = store;
+    this.doors = doors;
     this.events = events;
     this.gate =
         access.required()
@@ -46,6 +51,7 @@ public final class HttpServerSetup {
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    router.route().order(-1100).handler(HttpServerSetup::tellCodings);
     router.route().order(-1000).handler(this::refuseUnknown);
     router.route().order(-950).handler(gate);
     router
@@ -57,12 +63,28 @@ public final class HttpServerSetup {
         .order(-900)
         .handler(new SessionStream(events.sessions()));
     router.route().order(-100).handler(new HeaderDoor(contract));
-    router.route(HttpMethod.POST, "/webhooks/:source").order(-900).handler(RawForms::keep);
+    router.route(HttpMethod.POST, "/webhooks/:source").order(-50).handler(RawForms::keep);
     router.errorHandler(413, HttpServerSetup::tooLarge);
     router.errorHandler(500, HttpServerSetup::failed);
   }
 
+  /**
+   * Which codings a refused body might have had (RFC 9110, section 12.5.3); Camel drops this one.
+   */
+  private static void tellCodings(RoutingContext context) {
+    context.addHeadersEndHandler(
+        unused -> {
+          if (context.response().getStatusCode() == 415) {
+            context.response().putHeader("Accept-Encoding", "gzip");
+          }
+        });
+    context.next();
+  }
+
   private void refuseUnknown(RoutingContext context) {
+    if (!doors.open()) {
+      context.response().putHeader("Connection", "close");
+    }
     // Routes match the path as it was sent: what is refused here must be what they would serve.
     boolean asSent = context.normalizedPath().equals(context.request().path());
     Set<String> methods = asSent ? contract.methods(context.normalizedPath()) : Set.of();

@@ -6,8 +6,8 @@ import io.serai.job.JobId;
 import io.serai.job.Reason;
 import io.serai.job.Result;
 import io.serai.job.Status;
-import io.serai.job.Usage;
 import io.serai.results.Completions;
+import io.serai.results.Unrun;
 import io.serai.store.Acceptance;
 import io.serai.store.AuditStore;
 import io.serai.store.AuditStore.Entry;
@@ -60,6 +60,9 @@ public final class JobRequests {
     Responses.json(
         exchange, repeated ? 200 : 202, Map.of("jobId", id.toString(), "duplicate", repeated));
     exchange.getMessage().setHeader("Location", "/v1/jobs/" + id);
+    if (repeated) {
+      Responses.markRepetition(exchange);
+    }
   }
 
   /** Answers with one job. */
@@ -139,26 +142,11 @@ public final class JobRequests {
   }
 
   private Result cancelled(JobView view) {
-    return new Result(
+    return Unrun.result(
         view.id(),
         Status.CANCELLED,
-        null,
-        null,
-        null,
-        "",
-        "",
-        false,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        Usage.NONE,
-        nothing.get(),
-        null,
-        null,
-        List.of(),
         Reason.of("intake", "cancelled", "job was cancelled before it ran"),
-        List.of(),
+        nothing.get(),
         view.traceId(),
         Map.of());
   }

@@ -2,7 +2,9 @@ package io.serai.hub.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.serai.approval.Undecidable;
+import io.serai.intake.Doors;
 import io.serai.intake.InvalidMessage;
+import io.serai.intake.TooManyJobs;
 import io.serai.job.Deferred;
 import io.serai.job.JobId;
 import io.serai.job.Reason;
@@ -52,6 +54,7 @@ public record Problem(
               INVALID_UTF8,
               INVALID_JOB,
               INVALID_CLOUDEVENT,
+              UNSTORABLE,
               MALFORMED_CONTENT_CODING ->
               400;
           case UNAUTHENTICATED -> 401;
@@ -59,6 +62,7 @@ public record Problem(
           case ID_TAKEN -> 409;
           case BODY_TOO_LARGE -> 413;
           case UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_CONTENT_CODING -> 415;
+          case KEY_REUSED -> 422;
         };
     Problem plain = of(status, invalid.code().word(), String.valueOf(invalid.getMessage()));
     return new Problem(
@@ -98,6 +102,12 @@ public record Problem(
   static Problem of(Throwable thrown) {
     if (thrown instanceof InvalidMessage invalid) {
       return of(invalid);
+    }
+    if (thrown instanceof TooManyJobs tooMany) {
+      return of(429, tooMany.code(), String.valueOf(tooMany.getMessage()));
+    }
+    if (thrown instanceof Doors.ClosedException) {
+      return of(503, "draining", String.valueOf(thrown.getMessage()));
     }
     if (thrown instanceof ProblemException problem) {
       return problem.problem();

@@ -19,9 +19,6 @@ public final class Responses {
 
   static void problem(Exchange exchange, Problem problem) throws JsonProcessingException {
     write(exchange, problem.status(), Problem.MEDIA_TYPE, problem);
-    if (problem.status() == 415) {
-      exchange.getMessage().setHeader("Accept-Encoding", "gzip");
-    }
     if (problem.status() == 503 || problem.status() == 429) {
       exchange.getMessage().setHeader("Retry-After", "1");
     }
@@ -30,6 +27,13 @@ public final class Responses {
   /** Answers with JSON that has been written already. */
   static void written(Exchange exchange, int status, String json) {
     put(exchange, status, "application/json", json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Tells the sender that the answer is that of an earlier request with the same idempotency key.
+   */
+  static void markRepetition(Exchange exchange) {
+    exchange.getMessage().setHeader("Idempotency-Replayed", "true");
   }
 
   private static void write(Exchange exchange, int status, String mediaType, Object body)

@@ -31,6 +31,9 @@ public final class ResultResponse implements Processor {
     } else {
       Responses.written(exchange, 200, document.json());
     }
+    if (exchange.getProperty(AwaitProcessor.REPEATED, false, Boolean.class)) {
+      Responses.markRepetition(exchange);
+    }
   }
 
   private static void waits(Exchange exchange, JobId id) throws Exception {

@@ -1,8 +1,8 @@
 package io.serai.hub.ingress;
 
 import io.serai.hub.http.Problem;
+import io.serai.hub.ingress.DeadLetterProcessor.Refused;
 import io.serai.intake.InvalidMessage;
-import io.serai.intake.RawMessage;
 import io.serai.job.Reply;
 import io.serai.json.Json;
 import io.serai.replies.RepliesProcessor;
@@ -15,18 +15,27 @@ public final class DeadLetterReply implements Processor {
   /** The exchange property that is there when somebody is to be answered. */
   private static final String OWED = "serai.reply.owed";
 
-  /** The exchange property that holds the refused {@link RawMessage}. */
-  static final String REFUSED = "serai.refused";
+  private static final int OURS = 500;
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    InvalidMessage invalid = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, InvalidMessage.class);
-    Reply reply = exchange.getProperty(REFUSED, RawMessage.class).reply();
+    Refused refused = Refused.of(exchange);
+    Reply reply = refused.letter().envelope().reply();
     if (reply != null) {
       exchange.setProperty(OWED, true);
       exchange.setProperty(RepliesProcessor.ADDRESS, reply.address());
       exchange.setProperty(RepliesProcessor.CORRELATION_ID, reply.correlationId());
     }
-    exchange.getMessage().setBody(Json.MAPPER.writeValueAsBytes(Problem.of(invalid)));
+    exchange.setProperty(RepliesProcessor.MESSAGE_ID, "dead-letter-" + refused.id());
+    exchange.getMessage().setBody(Json.MAPPER.writeValueAsBytes(problem(refused)));
+  }
+
+  private static Problem problem(Refused refused) {
+    return refused.thrown() instanceof InvalidMessage invalid
+        ? Problem.of(invalid)
+        : Problem.of(
+            OURS,
+            refused.letter().reason().code(),
+            "the hub failed on the message; it is kept as dead letter " + refused.id());
   }
 }

@@ -5,11 +5,16 @@ import io.serai.hub.config.SenderProof;
 import io.serai.hub.sender.Senders;
 import io.serai.intake.RawMessage;
 import io.serai.job.Reply;
+import io.serai.store.DeadLetter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Takes a Kafka record; leaves it as a {@link RawMessage} of its sender, without its headers. The
@@ -32,9 +37,10 @@ public final class KafkaMessageProcessor implements Processor {
     Message message = exchange.getMessage();
     String topic = message.getHeader(KafkaConstants.TOPIC, String.class);
     RawMessage raw = raw(message, topic);
+    delivery(message, topic).note(exchange);
     message.removeHeaders("*", KafkaConstants.MANUAL_COMMIT);
     // What is kept when nobody has proven to have sent it: nobody is answered then.
-    message.setBody(raw.unanswered());
+    message.setBody(raw.unanswered().from(Senders.UNPROVEN));
     message.setBody(senders.prove(raw, proof, topic));
   }
 
@@ -58,5 +64,23 @@ public final class KafkaMessageProcessor implements Processor {
         attributes,
         messageId,
         new Reply("kafka", null, key));
+  }
+
+  private static Delivery delivery(Message message, String topic) {
+    List<Delivery.Field> headers = new ArrayList<>();
+    for (Header header : message.getHeader(KafkaConstants.HEADERS, Headers.class)) {
+      if (header.value() != null) {
+        headers.add(new Delivery.Field(header.key(), header.value()));
+      }
+    }
+    return new Delivery(
+        new DeadLetter.Origin(
+            topic,
+            message.getHeader(KafkaConstants.PARTITION, Integer.class)
+                + ":"
+                + message.getHeader(KafkaConstants.OFFSET, Long.class),
+            1),
+        Map.of(Delivery.TIMESTAMP, message.getHeader(KafkaConstants.TIMESTAMP, 0L, Long.class)),
+        headers);
   }
 }

@@ -20,6 +20,8 @@ public final class KafkaReply implements Processor {
     String correlationId = exchange.getProperty(RepliesProcessor.CORRELATION_ID, String.class);
     message.removeHeaders("*");
     message.setHeader(KafkaConstants.KEY, jobId == null ? correlationId : jobId);
+    message.setHeader(
+        "message-id", exchange.getProperty(RepliesProcessor.MESSAGE_ID, String.class));
     if (correlationId != null) {
       message.setHeader("correlation-id", correlationId);
     }

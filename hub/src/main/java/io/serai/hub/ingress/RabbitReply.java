@@ -27,7 +27,7 @@ public final class RabbitReply implements Processor {
         exchange.getProperty(RepliesProcessor.CORRELATION_ID, String.class));
     message.setHeader(
         SpringRabbitMQConstants.MESSAGE_ID,
-        exchange.getProperty(RepliesProcessor.JOB_ID, String.class));
+        exchange.getProperty(RepliesProcessor.MESSAGE_ID, String.class));
     if (address != null) {
       message.setHeader(SpringRabbitMQConstants.ROUTING_OVERRIDE_KEY, address);
     }

@@ -19,6 +19,12 @@ import org.springframework.amqp.rabbit.core.RabbitAdmin;
  */
 public final class RabbitTopology implements ConnectionListener {
 
+  /**
+   * Brokers from 4.0 on drop a message that has come back twenty times. Ours come back whenever a
+   * hub or its database is away, and the hub itself bounds the tries.
+   */
+  private static final int NO_DELIVERY_LIMIT = 1_000_000_000;
+
   private final RabbitAdmin admin;
 
   private RabbitTopology(CachingConnectionFactory connections) {
@@ -69,6 +75,8 @@ public final class RabbitTopology implements ConnectionListener {
   }
 
   private static Queue quorum(String name) {
-    return QueueBuilder.durable(name).withArguments(Map.of("x-queue-type", "quorum")).build();
+    return QueueBuilder.durable(name)
+        .withArguments(Map.of("x-queue-type", "quorum", "x-delivery-limit", NO_DELIVERY_LIMIT))
+        .build();
   }
 }

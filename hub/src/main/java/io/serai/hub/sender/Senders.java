@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Tells who has sent a message, by {@code policies/senders.yaml}. Thread-safe. */
 public final class Senders {
 
+  /** Who has sent a message until that is proven: it may become nobody's job. */
+  public static final Principal UNPROVEN = new Principal("unproven", null, Set.of());
+
   private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
   private static final Set<Role> MAY = Set.of(Role.SUBMITTER);
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);

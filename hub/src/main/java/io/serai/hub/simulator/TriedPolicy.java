@@ -150,6 +150,7 @@ final class TriedPolicy {
         new JobId(new UUID(0, 1)),
         null,
         true,
+        false,
         "simulated",
         "code",
         Language.PYTHON,
@@ -160,6 +161,8 @@ final class TriedPolicy {
         Network.NONE,
         new PlacementWish(List.of(), List.of(), null, image, PlacementWish.ANYWHERE.mode(), null),
         5,
+        null,
+        null,
         null,
         Map.of("class", jobClass));
   }

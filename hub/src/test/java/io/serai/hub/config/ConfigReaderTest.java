@@ -45,19 +45,28 @@ class ConfigReaderTest {
                     none,
                     new BrokerTls("", NO_PAIR),
                     SenderProof.NONE),
-                new HubConfig.Kafka(
-                    false,
-                    "127.0.0.1:9092",
-                    new KafkaSecurity(
-                        "PLAINTEXT", new BrokerTls("", NO_PAIR), "SCRAM-SHA-512", "", none),
-                    SenderProof.NONE),
+                kafka(none),
                 new HubConfig.Database("", "", none, 12),
-                new HubConfig.Run(8, Duration.ofSeconds(30), "unix:///var/run/docker.sock"),
+                run(),
                 new HubConfig.Tls("", "", ""),
                 new HubConfig.Otlp(""),
                 secrets,
                 new HubConfig.Access(
-                    false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub"))));
+                    false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub")),
+                new HubConfig.Tries(5, 8)));
+  }
+
+  private static HubConfig.Kafka kafka(SecretReference none) {
+    return new HubConfig.Kafka(
+        false,
+        "127.0.0.1:9092",
+        new KafkaSecurity("PLAINTEXT", new BrokerTls("", NO_PAIR), "SCRAM-SHA-512", "", none),
+        SenderProof.NONE);
+  }
+
+  private static HubConfig.Run run() {
+    return new HubConfig.Run(
+        8, Duration.ofSeconds(30), Duration.ofSeconds(20), "unix:///var/run/docker.sock");
   }
 
   @Test

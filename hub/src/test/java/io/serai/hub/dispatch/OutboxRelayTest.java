@@ -15,6 +15,7 @@ import io.serai.job.Result;
 import io.serai.job.Submission;
 import io.serai.json.Json;
 import io.serai.store.Acceptance;
+import io.serai.store.DeadLetterStore;
 import io.serai.store.Outbox;
 import io.serai.store.ResultDocument;
 import io.serai.store.postgres.Database;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxRelayTest {
 
   private static final Limits LIMITS = new Limits(1, 1, 1, 1, 1, 1, 1, 1);
+  private static final int TRIES = 2;
   private static final Duration DAYS = Duration.ofDays(3);
 
   private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
@@ -153,7 +156,50 @@ class OutboxRelayTest {
         Duration.ZERO);
 
     awaitEmpty();
-    assertThat(new PostgresDeadLetterStore(database).count()).isEqualTo(2);
+    assertThat(deadLetters()).containsExactlyInAnyOrder("callback-gone", "reply-undeliverable");
+  }
+
+  @Test
+  void keepsAsADeadLetterWhatABrokerRefusesSoOftenButNotWhileItIsAway() {
+    owe(new Reply("rabbitmq", "gone", null), "default");
+    owe(new Reply("kafka", null, "k"), "default");
+
+    open(
+        entry ->
+            entry.destination().equals("kafka") && entry.attempts() <= TRIES
+                ? new Sending.Failed("away")
+                : entry.destination().equals("rabbitmq")
+                    ? new Sending.Refused("no such queue")
+                    : delivered(entry),
+        DAYS);
+
+    awaitEmpty();
+    assertThat(deadLetters()).containsExactly("reply-undeliverable");
+    assertThat(sent).containsExactly("null");
+  }
+
+  @Test
+  void sendsWhatIsOwedBeforeItStops() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    owe(callback("https://one.example.org/1"), "default");
+    owe(callback("https://one.example.org/2"), "default");
+    open(
+        entry -> {
+          begun.countDown();
+          return delivered(entry);
+        },
+        DAYS);
+    await(begun);
+
+    Objects.requireNonNull(relay).close();
+
+    assertThat(sent).containsExactly("https://one.example.org/1", "https://one.example.org/2");
+  }
+
+  private List<String> deadLetters() {
+    DeadLetterStore.Query all = new DeadLetterStore.Query(null, null, null, null, null, null, 10);
+    return new PostgresDeadLetterStore(database)
+        .list(all).stream().map(DeadLetterStore.Summary::code).toList();
   }
 
   @Test
@@ -168,8 +214,8 @@ class OutboxRelayTest {
     Settlement settlement =
         new Settlement(
             outbox,
-            new PostgresDeadLetterStore(database),
             () -> giveUpAfter,
+            TRIES,
             Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1)));
     relay =
         new OutboxRelay(outbox, send, settlement, new OutboxRelay.Threads(clock, senders)).open();
@@ -211,6 +257,7 @@ class OutboxRelayTest {
             new JobId(UUID.randomUUID()),
             null,
             false,
+            false,
             tenant,
             "code",
             Language.PYTHON,
@@ -221,6 +268,8 @@ class OutboxRelayTest {
             Network.NONE,
             PlacementWish.ANYWHERE,
             5,
+            null,
+            null,
             null,
             Map.of());
     Submission submission =

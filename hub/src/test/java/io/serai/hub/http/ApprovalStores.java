@@ -23,6 +23,9 @@ import io.serai.store.postgres.PostgresJobStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,13 +70,22 @@ abstract class ApprovalStores {
   }
 
   @BeforeEach
-  void open() {
+  void open() throws SQLException {
     String url = server.getJdbcUrl("postgres", "postgres");
     database = new Database(url, "", "", 8, Executors.defaultThreadFactory());
+    emptyQueue();
     jobs = new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30));
     store = new PostgresApprovalStore(database);
     audit = new PostgresAuditStore(database);
     approvals = approvals(true);
+  }
+
+  /** A job that another test released would be in front. */
+  private static void emptyQueue() throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("truncate queue");
+    }
   }
 
   @AfterEach

@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -159,7 +160,7 @@ class ModeratorTest {
       TestModerator.Asked asked = moderator.asked().get(0);
       JsonNode body = Json.MAPPER.readTree(asked.body());
       assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /v1/moderations");
-      assertThat(body.properties()).extracting("key").containsExactly("model", "input");
+      assertThat(body.properties()).extracting(Map.Entry::getKey).containsExactly("model", "input");
       assertThat(body.path("input").toString()).isEqualTo("[\"Good morning to everybody\"]");
       assertThat(asked.headers().get("Authorization")).containsExactly("Bearer k-1");
       assertThat(asked.headers().get("Content-type")).containsExactly("application/json");

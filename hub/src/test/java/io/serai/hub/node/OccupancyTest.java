@@ -80,7 +80,7 @@ class OccupancyTest {
             "nodeOutcome", new NodeOutcome(),
             "courses", threads,
             "recipients", new RecipientsProcessor(),
-            "sending", new SendingProcessor(new Unnoted(), clock),
+            "sending", new SendingProcessor(UnaskedJobs.create(), new Unnoted(), clock),
             "sent", new SentProcessor(new Unnoted(), clock),
             "answer", new AnswerProcessor());
     beans.forEach(context.getRegistry()::bind);
@@ -153,6 +153,7 @@ class OccupancyTest {
         run.jobId(),
         null,
         false,
+        false,
         run.tenant(),
         "code",
         run.language(),
@@ -163,6 +164,8 @@ class OccupancyTest {
         run.network(),
         PlacementWish.ANYWHERE,
         5,
+        null,
+        null,
         null,
         Map.of());
   }

@@ -93,7 +93,7 @@ record Stop(Status status, @Nullable StopReason reason) {
       return Status.KILLED;
     }
     return switch (reason) {
-      case WALL_TIME, CPU_TIME -> Status.TIMED_OUT;
+      case WALL_TIME, CPU_TIME, DEADLINE -> Status.TIMED_OUT;
       case MEMORY -> Status.OUT_OF_MEMORY;
       case OUTPUT -> Status.OUTPUT_LIMIT;
       case PIDS, OPEN_FILES, FILE_SIZE, DISK -> Status.FAILED;

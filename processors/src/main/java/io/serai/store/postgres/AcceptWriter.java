@@ -1,7 +1,5 @@
 package io.serai.store.postgres;
 
-import io.serai.job.Job;
-import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
@@ -11,19 +9,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a batch of jobs that were offered, and tells which of them are repetitions. */
 final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Acceptance> {
 
   private static final String ACCEPT = Sql.load("accept-jobs");
-  private static final String FIND_DUPLICATE = Sql.load("find-duplicate");
 
   /** A job, its JSON, and whether this hub wants its lease. */
   record Offer(Submission submission, String body, boolean lease) {
@@ -33,28 +31,46 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
     }
   }
 
+  private interface Known {
+    Acceptance find(Connection connection, Offer offer) throws SQLException;
+  }
+
   private final UUID hub;
   private final Duration leaseTime;
+  private final Repetitions repetitions;
 
   AcceptWriter(UUID hub, Duration leaseTime) {
     this.hub = hub;
     this.leaseTime = leaseTime;
+    this.repetitions = new Repetitions(hub, leaseTime);
   }
 
   @Override
   public List<Acceptance> write(Connection connection, List<Offer> batch) throws SQLException {
+    return write(connection, batch, repetitions::find);
+  }
+
+  @Override
+  public List<Acceptance> rewrite(Connection connection, List<Offer> batch) throws SQLException {
+    return write(connection, batch, repetitions::findAgain);
+  }
+
+  private List<Acceptance> write(Connection connection, List<Offer> batch, Known known)
+      throws SQLException {
     // An id that is offered twice in a batch is written once; the second offer repeats the first.
     Map<UUID, Offer> firsts = new LinkedHashMap<>();
     batch.forEach(offer -> firsts.putIfAbsent(offer.id(), offer));
-    Set<UUID> accepted = accept(connection, List.copyOf(firsts.values()));
+    Map<UUID, Boolean> accepted = accept(connection, List.copyOf(firsts.values()));
     List<Acceptance> answers = new ArrayList<>(batch.size());
     for (Offer offer : batch) {
-      answers.add(accepted.remove(offer.id()) ? accepted(offer) : repeated(connection, offer));
+      Boolean leased = accepted.remove(offer.id());
+      answers.add(leased == null ? known.find(connection, offer) : accepted(offer, leased));
     }
     return answers;
   }
 
-  private Set<UUID> accept(Connection connection, List<Offer> batch) throws SQLException {
+  /** The jobs that are new, each with whether it is leased. */
+  private Map<UUID, Boolean> accept(Connection connection, List<Offer> batch) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ACCEPT)) {
       new Columns<>(statement, batch)
           .add("uuid", Offer::id)
@@ -70,38 +86,28 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
           .add("text", Offer::body)
           .add("timestamptz", offer -> Timestamp.from(offer.submission().acceptedAt()))
           .add("boolean", Offer::lease)
+          .add("timestamptz", offer -> time(offer.submission().job().notBefore()))
+          .add("timestamptz", offer -> time(offer.submission().job().deadline()))
           .addOne(hub)
           .addOne(leaseTime.toMillis());
-      Set<UUID> accepted = new HashSet<>();
+      Map<UUID, Boolean> accepted = new HashMap<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          accepted.add(row.getObject(1, UUID.class));
+          accepted.put(row.getObject(1, UUID.class), row.getBoolean(2));
         }
       }
       return accepted;
     }
   }
 
-  private static Acceptance accepted(Offer offer) {
-    return offer.lease()
-        ? new Acceptance.Leased(new Lease(offer.submission(), 1))
-        : new Acceptance.Queued(offer.submission().job().id());
+  private static @Nullable String time(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
   }
 
-  private static Acceptance repeated(Connection connection, Offer offer) throws SQLException {
-    Job job = offer.submission().job();
-    try (PreparedStatement statement = connection.prepareStatement(FIND_DUPLICATE)) {
-      statement.setString(1, job.tenant());
-      statement.setString(2, job.idempotencyKey());
-      statement.setObject(3, job.id().value());
-      statement.setString(4, job.idempotencyKey());
-      statement.setString(5, job.tenant());
-      try (ResultSet row = statement.executeQuery()) {
-        if (row.next() && row.getString("tenant").equals(job.tenant())) {
-          return new Acceptance.Duplicate(new JobId(row.getObject("id", UUID.class)));
-        }
-        return new Acceptance.IdTaken(job.id());
-      }
-    }
+  private static Acceptance accepted(Offer offer, boolean leased) {
+    return leased
+        ? new Acceptance.Leased(new Lease(offer.submission(), 1))
+        : new Acceptance.Queued(
+            offer.submission().job().id(), offer.submission().job().notBefore() != null);
   }
 }

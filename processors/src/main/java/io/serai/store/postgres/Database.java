@@ -5,15 +5,26 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import io.serai.store.StoreException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The connection pool, with the schema brought up to date. */
+/**
+ * The connection pools, with the schema brought up to date. A database that is away keeps nobody
+ * from starting: it is tried again until it answers, and until then whatever is asked of it fails.
+ */
 public final class Database implements AutoCloseable {
 
   /** What is done with a prepared statement. */
@@ -26,7 +37,11 @@ public final class Database implements AutoCloseable {
     R with(Connection connection) throws SQLException;
   }
 
-  private static final int WRITERS = 4;
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int WRITERS = 5;
+  private static final int LISTENERS = 1;
+  private static final long CONNECT_MS = 3_000;
+  private static final long RETRY_MS = 500;
 
   /**
    * A batch is planned once, not at each execution, and always by index: the queue is small to the
@@ -38,7 +53,11 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final HikariDataSource writers;
+  private final Supplier<Properties> login;
   private final ThreadFactory threads;
+  private final ExecutorService migration;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean current;
 
   /** Connects with a password that stays as it is; empty where none is asked for. */
   public Database(
@@ -47,7 +66,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects and migrates.
+   * Connects and migrates, now or as soon as the database answers.
    *
    * @param jdbcUrl a PostgreSQL JDBC URL
    * @param user may be empty where the URL says it
@@ -63,33 +82,50 @@ public final class Database implements AutoCloseable {
       int maxConnections,
       ThreadFactory threads) {
     this.threads = threads;
+    this.login = () -> login(user, password);
+    this.migration = Executors.newSingleThreadExecutor(threads);
     HikariConfig config = new HikariConfig();
     config.setPoolName("serai");
     config.setJdbcUrl(jdbcUrl);
     if (!user.isEmpty()) {
       config.setCredentialsProvider(() -> Credentials.of(user, password.get()));
     }
-    config.setMaximumPoolSize(maxConnections - WRITERS);
+    config.setMaximumPoolSize(maxConnections - WRITERS - LISTENERS);
     config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECT_MS);
+    config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("prepareThreshold", "2");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
     pool = new HikariDataSource(config);
-    migrate();
     // Connects when it is first asked: a node never is.
     writers = new HikariDataSource();
     config.copyStateTo(writers);
     writers.setPoolName("serai-writers");
     writers.setMaximumPoolSize(WRITERS);
     writers.setConnectionInitSql(WRITER_PLANS);
+    if (!migrate()) {
+      migration.execute(this::migrateUntilDone);
+    }
   }
 
-  private void migrate() {
+  /**
+   * Whether it could be reached.
+   *
+   * @throws StoreException when it is there, but not of a version that can be brought up to date
+   */
+  private boolean migrate() {
     try {
       Flyway.configure()
           .dataSource(pool)
           .locations("classpath:io/serai/store/postgres/migration")
           .load()
           .migrate();
+      current = true;
+      return true;
     } catch (FlywayException e) {
+      if (Outage.causes(e)) {
+        return false;
+      }
       pool.close();
       throw new StoreException(
           "database schema cannot be brought up to date; use a database of this version or an"
@@ -99,13 +135,52 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  private void migrateUntilDone() {
+    LOG.warn("database does not answer, and is tried again; check serai.database.url");
+    try {
+      while (!migrate()) {
+        if (closed.await(RETRY_MS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+      LOG.info("database answers");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("database cannot be used; {}", e.getMessage());
+    }
+  }
+
+  /** Does something once the schema is up to date: now, or later on another thread. */
+  public void whenCurrent(Runnable task) {
+    if (current) {
+      task.run();
+      return;
+    }
+    migration.execute(
+        () -> {
+          if (current) {
+            task.run();
+          }
+        });
+  }
+
   /** Runs one statement in a transaction of its own. */
   <R> R run(String name, String sql, Work<R> work) {
-    try (Connection connection = pool.getConnection();
+    return run(pool, name, sql, work);
+  }
+
+  /** The same, planned by index whatever the statistics say. */
+  <R> R byIndex(String name, String sql, Work<R> work) {
+    return run(writers, name, sql, work);
+  }
+
+  private static <R> R run(DataSource from, String name, String sql, Work<R> work) {
+    try (Connection connection = from.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       return work.with(statement);
     } catch (SQLException e) {
-      throw new StoreException("database could not " + name + "; " + e.getMessage(), e);
+      throw Failures.of("database could not " + name, e);
     }
   }
 
@@ -126,13 +201,33 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether a connection can be had and answers within a second. */
+  /** Whether a connection can be had, answers within a second, and has the schema of this build. */
   public boolean answers() {
+    if (!current) {
+      return false;
+    }
     try (Connection connection = pool.getConnection()) {
       return connection.isValid(1);
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  private static Properties login(String user, Supplier<String> password) {
+    Properties login = new Properties();
+    if (!user.isEmpty()) {
+      login.setProperty("user", user);
+      login.setProperty("password", password.get());
+    }
+    return login;
+  }
+
+  /** A connection that is in no pool: one may stay on it and listen. */
+  Connection connect() throws SQLException {
+    Properties properties = login.get();
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("connectTimeout", String.valueOf(CONNECT_MS / 1_000));
+    return DriverManager.getConnection(pool.getJdbcUrl(), properties);
   }
 
   ThreadFactory threads() {
@@ -146,6 +241,8 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
+    migration.shutdown();
     writers.close();
     pool.close();
   }

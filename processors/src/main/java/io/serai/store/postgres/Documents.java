@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.serai.json.Json;
 import io.serai.store.StoreException;
+import io.serai.store.UnstorableException;
 import org.jspecify.annotations.Nullable;
 
 /** The vocabulary as JSON columns. */
@@ -19,7 +20,7 @@ final class Documents {
     try {
       return Json.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new StoreException("document could not be written; " + e.getOriginalMessage(), e);
+      throw new UnstorableException("document cannot be written; " + e.getOriginalMessage(), e);
     }
   }
 

@@ -26,10 +26,23 @@ final class GroupCommit<T, R> implements AutoCloseable {
   /** Writes a batch with one statement, which is its transaction, and answers in the same order. */
   interface Writer<T, R> {
     List<R> write(Connection connection, List<T> batch) throws SQLException;
+
+    /**
+     * Writes items once more, of which an earlier try may have been committed: its connection broke
+     * before it said so.
+     */
+    default List<R> rewrite(Connection connection, List<T> batch) throws SQLException {
+      return write(connection, batch);
+    }
+  }
+
+  private interface Try<T, R> {
+    List<R> of(Connection connection, List<T> batch) throws SQLException;
   }
 
   private static final int MAX_BATCH = 2_048;
   private static final int MAX_WAITING = 10_000;
+  private static final long RETRY_MS = 250;
 
   private record Item<T, R>(T value, CompletableFuture<R> answer) {}
 
@@ -39,6 +52,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
   private final Writer<T, R> writer;
   private final BlockingQueue<Item<T, R>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final ExecutorService thread;
+  private final boolean persistent;
   private volatile boolean closed;
 
   /**
@@ -51,12 +65,26 @@ final class GroupCommit<T, R> implements AutoCloseable {
    * @param writer how
    */
   GroupCommit(String name, Duration linger, Database database, Writer<T, R> writer) {
+    this(name, linger, database, writer, false);
+  }
+
+  private GroupCommit(
+      String name, Duration linger, Database database, Writer<T, R> writer, boolean persistent) {
+    this.persistent = persistent;
     this.name = name;
     this.linger = linger;
     this.dataSource = database.writers();
     this.writer = writer;
     this.thread = Executors.newSingleThreadExecutor(database.threads());
     thread.execute(this::writeUntilClosed);
+  }
+
+  /**
+   * A writer that nobody can ask a second time: while the database is away it holds on to what it
+   * has, and the answers are late instead of failures. What it writes may be written twice.
+   */
+  static <T, R> GroupCommit<T, R> persistent(String name, Database database, Writer<T, R> writer) {
+    return new GroupCommit<>(name, Duration.ZERO, database, writer, true);
   }
 
   /** Submits an item; the answer comes once it is durable. */
@@ -94,32 +122,69 @@ final class GroupCommit<T, R> implements AutoCloseable {
     }
   }
 
-  private void writeBatch(List<Item<T, R>> batch) {
-    List<R> answers;
+  private void writeBatch(List<Item<T, R>> batch) throws InterruptedException {
     try {
-      answers = transact(batch);
+      answer(batch, writer::write);
     } catch (SQLException | RuntimeException e) {
-      if (batch.size() == 1) {
-        batch.get(0).answer().completeExceptionally(new StoreException(failure(e), e));
+      if (Failures.isUnconnected(e)) {
+        fail(batch, e);
       } else {
-        // One bad item must not fail its neighbours.
-        batch.forEach(item -> writeBatch(List.of(item)));
+        writeEachAgain(batch);
       }
-      return;
     }
+  }
+
+  /**
+   * One bad item must not fail its neighbours, nor a connection that broke those it had written.
+   */
+  private void writeEachAgain(List<Item<T, R>> batch) throws InterruptedException {
+    for (int i = 0; i < batch.size(); i++) {
+      List<Item<T, R>> one = batch.subList(i, i + 1);
+      try {
+        answer(one, writer::rewrite);
+      } catch (SQLException | RuntimeException e) {
+        if (Failures.isUnconnected(e)) {
+          fail(batch.subList(i, batch.size()), e);
+          return;
+        }
+        fail(one, e);
+      }
+    }
+  }
+
+  private void answer(List<Item<T, R>> batch, Try<T, R> write)
+      throws SQLException, InterruptedException {
+    List<R> answers = persistent ? persist(batch, write) : transact(batch, write);
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer().complete(answers.get(i));
     }
   }
 
-  private List<R> transact(List<Item<T, R>> batch) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return writer.write(connection, batch.stream().map(Item::value).toList());
+  private List<R> persist(List<Item<T, R>> batch, Try<T, R> write)
+      throws SQLException, InterruptedException {
+    Try<T, R> next = write;
+    while (true) {
+      try {
+        return transact(batch, next);
+      } catch (SQLException e) {
+        if (closed || !Outage.causes(e)) {
+          throw e;
+        }
+        next = writer::rewrite;
+        TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+      }
     }
   }
 
-  private String failure(Exception e) {
-    return name + " store failed to write; " + e.getMessage();
+  private List<R> transact(List<Item<T, R>> batch, Try<T, R> write) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return write.of(connection, batch.stream().map(Item::value).toList());
+    }
+  }
+
+  private void fail(List<Item<T, R>> batch, Exception e) {
+    RuntimeException failure = Failures.of(name + " store failed to write", e);
+    batch.forEach(item -> item.answer().completeExceptionally(failure));
   }
 
   /** Writes what waits, then stops. */

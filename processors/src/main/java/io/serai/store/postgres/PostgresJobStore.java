@@ -1,17 +1,19 @@
 package io.serai.store.postgres;
 
-import io.serai.job.Job;
 import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Lease;
-import io.serai.job.Reply;
 import io.serai.job.Result;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
+import io.serai.store.EndedJob;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
+import io.serai.store.QueueState;
+import io.serai.store.Renewal;
 import io.serai.store.ResultDocument;
+import io.serai.store.Shares;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,18 +32,12 @@ import org.jspecify.annotations.Nullable;
 /** The jobs, their queue and their results. */
 public final class PostgresJobStore implements JobStore, AutoCloseable {
 
-  private static final String LEASE = Sql.load("lease-jobs");
-  private static final String RECLAIM = Sql.load("reclaim-leases");
-  private static final String RELEASE = Sql.load("release-job");
-  private static final String RENEW = Sql.load("renew-leases");
-  private static final String CANCEL_WAITING = Sql.load("cancel-waiting");
-  private static final String REQUEST_CANCEL = Sql.load("request-cancel");
+  private static final String CANCEL = Sql.load("cancel-job");
   private static final String FIND = Sql.load("find-job");
   private static final String LIST = Sql.load("list-jobs");
 
   private final Database database;
-  private final UUID hub;
-  private final Duration leaseTime;
+  private final JobQueue queue;
   private final GroupCommit<AcceptWriter.Offer, Acceptance> accepts;
   private final GroupCommit<FinishWriter.Finish, Boolean> finishes;
 
@@ -53,11 +50,10 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
    */
   public PostgresJobStore(Database database, UUID hub, Duration leaseTime) {
     this.database = database;
-    this.hub = hub;
-    this.leaseTime = leaseTime;
+    this.queue = new JobQueue(database, hub, leaseTime);
     this.accepts =
         new GroupCommit<>("accept", Duration.ZERO, database, new AcceptWriter(hub, leaseTime));
-    this.finishes = new GroupCommit<>("finish", Duration.ZERO, database, new FinishWriter());
+    this.finishes = GroupCommit.persistent("finish", database, new FinishWriter());
   }
 
   @Override
@@ -73,79 +69,70 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
   }
 
   @Override
-  public List<Lease> lease(int max) {
-    return database.run(
-        "lease jobs",
-        LEASE,
-        statement -> {
-          statement.setInt(1, max);
-          statement.setObject(2, hub);
-          statement.setLong(3, leaseTime.toMillis());
-          return readAll(statement, PostgresJobStore::readLease);
-        });
+  public List<Lease> lease(int max, Shares shares) {
+    return queue.lease(max, shares);
   }
 
   @Override
-  public List<JobId> renew() {
-    return database.run(
-        "renew leases",
-        RENEW,
-        statement -> {
-          statement.setLong(1, leaseTime.toMillis());
-          statement.setObject(2, hub);
-          List<JobId> cancelled = new ArrayList<>();
-          try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              if (row.getBoolean("cancel_requested")) {
-                cancelled.add(new JobId(row.getObject("job_id", UUID.class)));
-              }
-            }
-          }
-          return cancelled;
-        });
+  public Renewal renew(Collection<Lease> held) {
+    return queue.renew(held);
+  }
+
+  @Override
+  public boolean starting(Lease lease) {
+    return queue.starting(lease);
   }
 
   @Override
   public boolean release(Lease lease, Duration delay, String waitsFor) {
-    return 1
-        == database.run(
-            "release a job",
-            RELEASE,
-            statement -> {
-              statement.setLong(1, delay.toMillis());
-              statement.setString(2, waitsFor);
-              statement.setObject(3, lease.job().id().value());
-              statement.setInt(4, lease.attempt());
-              return statement.executeUpdate();
-            });
+    return queue.release(lease, delay, waitsFor);
+  }
+
+  @Override
+  public List<Lease> handBack(Collection<Lease> leases) {
+    return queue.handBack(leases);
+  }
+
+  @Override
+  public int waiting(String tenant, int most) {
+    return queue.waiting(tenant, most);
+  }
+
+  @Override
+  public int beat() {
+    return queue.beat();
+  }
+
+  @Override
+  public QueueState tend() {
+    Repetitions.owe(database);
+    return queue.tend();
+  }
+
+  @Override
+  public List<EndedJob> takeEnded() {
+    return queue.takeEnded();
   }
 
   @Override
   public Cancellation cancel(JobId id, Result result) {
-    int cancelled =
-        database.run(
+    Cancellation cancellation =
+        database.byIndex(
             "cancel a job",
-            CANCEL_WAITING,
+            CANCEL,
             statement -> {
               statement.setObject(1, id.value());
               statement.setString(2, Documents.write(result));
-              return statement.executeUpdate();
+              try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt("cancelled") == 1
+                    ? Cancellation.CANCELLED
+                    : row.getInt("asked") == 1 ? Cancellation.REQUESTED : Cancellation.UNKNOWN;
+              }
             });
-    if (cancelled == 1) {
-      return Cancellation.CANCELLED;
-    }
-    int requested =
-        database.run(
-            "request a cancel",
-            REQUEST_CANCEL,
-            statement -> {
-              statement.setObject(1, id.value());
-              return statement.executeUpdate();
-            });
-    if (requested == 1) {
-      return Cancellation.REQUESTED;
-    }
-    return find(id).isPresent() ? Cancellation.ALREADY_FINISHED : Cancellation.UNKNOWN;
+    return cancellation == Cancellation.UNKNOWN && find(id).isPresent()
+        ? Cancellation.ALREADY_FINISHED
+        : cancellation;
   }
 
   @Override
@@ -191,20 +178,6 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
   }
 
   @Override
-  public boolean hasWaiting() {
-    database.run("reclaim leases", RECLAIM, PreparedStatement::executeUpdate);
-    return database.run(
-        "look for waiting jobs",
-        "select exists (select from queue where hub is null and not_before <= now())",
-        statement -> {
-          try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getBoolean(1);
-          }
-        });
-  }
-
-  @Override
   public void close() {
     accepts.close();
     finishes.close();
@@ -223,19 +196,6 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
       }
     }
     return rows;
-  }
-
-  private static Lease readLease(ResultSet row) throws SQLException {
-    Submission submission =
-        new Submission(
-            Documents.read(row.getString("body"), Job.class),
-            row.getString("submitter"),
-            row.getString("source"),
-            Documents.readOptional(row.getString("reply"), Reply.class),
-            row.getString("trace_id"),
-            row.getString("parent_span_id"),
-            row.getTimestamp("accepted_at").toInstant());
-    return new Lease(submission, row.getInt("attempt"));
   }
 
   private static JobView readView(ResultSet row) throws SQLException {

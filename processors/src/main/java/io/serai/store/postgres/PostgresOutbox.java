@@ -2,6 +2,7 @@ package io.serai.store.postgres;
 
 import io.serai.job.JobId;
 import io.serai.job.Reply;
+import io.serai.store.DeadLetter;
 import io.serai.store.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ public final class PostgresOutbox implements Outbox {
 
   private static final String TAKE = Sql.load("take-replies");
   private static final String TAKE_CALLBACKS = Sql.load("take-callbacks");
+  private static final String ABANDON = Sql.load("abandon-reply");
   private static final String DELETE = Sql.load("delete-replies");
   private static final String POSTPONE = Sql.load("postpone-reply");
 
@@ -111,6 +113,19 @@ public final class PostgresOutbox implements Outbox {
             row.next();
             return row.getLong(1);
           }
+        });
+  }
+
+  @Override
+  public void abandon(Entry entry, DeadLetter.Reason reason) {
+    database.run(
+        "abandon a reply",
+        ABANDON,
+        statement -> {
+          statement.setLong(1, entry.id());
+          statement.setString(2, reason.code());
+          statement.setString(3, reason.message());
+          return statement.executeUpdate();
         });
   }
 }

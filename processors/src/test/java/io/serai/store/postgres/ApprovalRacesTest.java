@@ -8,6 +8,7 @@ import io.serai.job.Status;
 import io.serai.store.ApprovalStore.Outcome;
 import io.serai.store.ApprovalView.State;
 import io.serai.store.JobStore.Cancellation;
+import io.serai.store.Shares;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class ApprovalRacesTest extends HeldJobs {
       assertThat(outcomes.stream().filter(Outcome.LATE::equals)).hasSize(3);
       boolean denied = view(id).state() == State.DENIED;
       assertThat(state(id)).isEqualTo(denied ? "rejected" : "accepted");
-      assertThat(jobs.lease(10)).hasSize(denied ? 0 : 1);
+      assertThat(jobs.lease(10, Shares.EQUAL)).hasSize(denied ? 0 : 1);
     }
   }
 
@@ -51,7 +52,7 @@ class ApprovalRacesTest extends HeldJobs {
           atOnce(() -> approve(id, "ann"), () -> approve(id, "bob"), () -> approve(id, "ann"));
 
       assertThat(outcomes).containsOnlyOnce(Outcome.DECIDED).containsOnlyOnce(Outcome.COUNTED);
-      assertThat(jobs.lease(10)).hasSize(1);
+      assertThat(jobs.lease(10, Shares.EQUAL)).hasSize(1);
     }
   }
 
@@ -69,7 +70,7 @@ class ApprovalRacesTest extends HeldJobs {
       assertThat(view(id).state())
           .isEqualTo(outcomes.get(0) == Outcome.LATE ? State.CANCELLED : State.APPROVED);
       assertThat(approve(id, "bob")).isEqualTo(Outcome.LATE);
-      assertThat(jobs.lease(10)).isEmpty();
+      assertThat(jobs.lease(10, Shares.EQUAL)).isEmpty();
     }
   }
 

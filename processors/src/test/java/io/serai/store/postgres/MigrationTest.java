@@ -6,6 +6,7 @@ import io.serai.job.Job;
 import io.serai.job.Lease;
 import io.serai.job.Limits;
 import io.serai.job.Network;
+import io.serai.store.Shares;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ class MigrationTest {
       try (Database database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
           PostgresJobStore store =
               new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30))) {
-        List<Lease> leases = store.lease(1);
+        List<Lease> leases = store.lease(1, Shares.EQUAL);
 
         assertThat(leases).hasSize(1);
         Job job = leases.get(0).job();

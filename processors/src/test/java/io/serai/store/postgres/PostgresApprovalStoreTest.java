@@ -5,8 +5,10 @@ import static io.serai.store.postgres.Samples.newId;
 import static io.serai.store.postgres.Samples.offered;
 import static io.serai.store.postgres.Samples.result;
 import static io.serai.store.postgres.Samples.submission;
+import static io.serai.store.postgres.Samples.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.job.Job;
 import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.job.Reply;
@@ -17,10 +19,18 @@ import io.serai.store.ApprovalStore.Query;
 import io.serai.store.ApprovalStore.Request;
 import io.serai.store.ApprovalView;
 import io.serai.store.ApprovalView.State;
+import io.serai.store.EndedJob;
 import io.serai.store.JobView;
 import io.serai.store.Outbox;
+import io.serai.store.QueueSignals;
+import io.serai.store.Shares;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the approval stage may expect of the store, over a real PostgreSQL. */
@@ -31,13 +41,15 @@ class PostgresApprovalStoreTest extends HeldJobs {
     JobId id = held(1, LONG);
 
     assertThat(state(id)).isEqualTo(JobView.WAITING_FOR_APPROVAL);
-    assertThat(jobs.hasWaiting()).isFalse();
-    assertThat(jobs.lease(10)).isEmpty();
+    assertThat(jobs.tend().waiting()).isFalse();
+    assertThat(jobs.lease(10, Shares.EQUAL)).isEmpty();
 
     assertThat(approve(id, "ann")).isEqualTo(Outcome.DECIDED);
 
     assertThat(state(id)).isEqualTo("accepted");
-    assertThat(jobs.lease(10)).extracting(lease -> lease.job().id()).containsExactly(id);
+    assertThat(jobs.lease(10, Shares.EQUAL))
+        .extracting(lease -> lease.job().id())
+        .containsExactly(id);
     assertThat(view(id).state()).isEqualTo(State.APPROVED);
     assertThat(audited(id)).containsExactly("ann job.approve done", "hub job.hold done");
   }
@@ -62,12 +74,12 @@ class PostgresApprovalStoreTest extends HeldJobs {
 
     assertThat(approve(id, "ann")).isEqualTo(Outcome.COUNTED);
     assertThat(approve(id, "ann")).isEqualTo(Outcome.REPEATED);
-    assertThat(jobs.lease(10)).isEmpty();
+    assertThat(jobs.lease(10, Shares.EQUAL)).isEmpty();
     assertThat(approve(id, "bob")).isEqualTo(Outcome.DECIDED);
     assertThat(approve(id, "cat")).isEqualTo(Outcome.LATE);
 
     assertThat(view(id).votes()).extracting(ApprovalView.Vote::actor).containsExactly("ann", "bob");
-    assertThat(jobs.lease(10)).hasSize(1);
+    assertThat(jobs.lease(10, Shares.EQUAL)).hasSize(1);
   }
 
   @Test
@@ -93,7 +105,7 @@ class PostgresApprovalStoreTest extends HeldJobs {
     assertThat(new PostgresOutbox(database).take("rabbitmq", 10))
         .extracting(Outbox.Entry::reply)
         .containsExactly(reply);
-    assertThat(jobs.lease(10)).isEmpty();
+    assertThat(jobs.lease(10, Shares.EQUAL)).isEmpty();
   }
 
   @Test
@@ -108,10 +120,53 @@ class PostgresApprovalStoreTest extends HeldJobs {
   }
 
   @Test
+  void leavesAHeldJobToWhoeverDecidesAndEndsItWhenThatWasTooLate() {
+    Instant deadline = Instant.now().plusMillis(200);
+    Job job = timed(job(newId(), "default", null, 5), null, deadline);
+    JobId id = held(offered(job, null), 1, LONG);
+
+    assertThat(jobs.tend().nextDue()).as("is never due by itself").isNull();
+    assertThat(jobs.waiting("default", 10)).as("does not fill the tenant's queue").isZero();
+    Awaitility.await().until(() -> Instant.now().isAfter(deadline.plusMillis(100)));
+    assertThat(jobs.takeEnded()).isEmpty();
+
+    approve(id, "ann");
+
+    assertThat(jobs.takeEnded()).extracting(EndedJob::why).containsExactly(EndedJob.Why.EXPIRED);
+  }
+
+  @Test
+  void callsTheHubsToAJobThatIsReleased() throws Exception {
+    JobId id = held(1, LONG);
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    QueueSignals.Listener listener =
+        new QueueSignals.Listener() {
+          @Override
+          public void ready() {
+            heard.add("ready");
+          }
+
+          @Override
+          public void cancelled(JobId cancelled) {
+            heard.add("cancelled");
+          }
+        };
+
+    try (AutoCloseable listening = new PostgresSignals(database).listen(listener)) {
+      assertThat(listening).isNotNull();
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).as("when it listens").isEqualTo("ready");
+
+      approve(id, "ann");
+
+      assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("ready");
+    }
+  }
+
+  @Test
   void holdsAJobAgainOnOtherGrounds() {
     JobId id = held(1, LONG);
     approve(id, "ann");
-    Lease again = jobs.lease(10).get(0);
+    Lease again = jobs.lease(10, Shares.EQUAL).get(0);
     Request wider =
         new Request("digest", List.of(GROUND, new Ground("dear", "it may cost")), 1, LONG, FLAG);
     assertThat(view(id).covers(request(1, LONG))).isTrue();

@@ -11,6 +11,7 @@ import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.store.Acceptance;
 import io.serai.store.SentView;
+import io.serai.store.Shares;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -118,10 +119,10 @@ class PostgresPlacementStoreTest {
     assertThat(jobs.release(lease, Duration.ofMillis(300), "aws: 1 node, 1 full")).isTrue();
 
     assertThat(placements.find(lease.job().id()).waitsFor()).isEqualTo("aws: 1 node, 1 full");
-    assertThat(jobs.hasWaiting()).isFalse();
-    assertThat(jobs.lease(10)).isEmpty();
-    Awaitility.await().until(jobs::hasWaiting);
-    List<Lease> again = jobs.lease(10);
+    assertThat(jobs.tend().waiting()).isFalse();
+    assertThat(jobs.lease(10, Shares.EQUAL)).isEmpty();
+    Awaitility.await().until(() -> jobs.tend().waiting());
+    List<Lease> again = jobs.lease(10, Shares.EQUAL);
     assertThat(again).extracting(Lease::attempt).containsExactly(2);
     assertThat(jobs.release(lease, Duration.ZERO, "late")).as("by who lost the lease").isFalse();
     jobs.finish(again.get(0), Samples.document(again.get(0))).join();

@@ -15,18 +15,17 @@ import io.serai.job.Result;
 import io.serai.job.Status;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
-import io.serai.store.DeadLetterStore.DeadLetter;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore.Cancellation;
 import io.serai.store.JobView;
 import io.serai.store.Outbox;
+import io.serai.store.Shares;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -65,7 +64,7 @@ class PostgresStoresTest {
     database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
     database.run(
         "empty the tables",
-        "truncate jobs, queue, results, walks, bills, outbox, dead_letters, nodes",
+        "truncate jobs, queue, results, walks, bills, outbox, dead_letters, nodes, fair_shares",
         PreparedStatement::executeUpdate);
     store = new PostgresJobStore(database, UUID.randomUUID(), LEASE);
   }
@@ -81,7 +80,7 @@ class PostgresStoresTest {
     Lease lease = leased(submission(null, 5));
 
     assertThat(lease.attempt()).isEqualTo(1);
-    assertThat(store.hasWaiting()).isFalse();
+    assertThat(store.tend().waiting()).isFalse();
     assertThat(view(lease).state()).isEqualTo("running");
   }
 
@@ -89,13 +88,14 @@ class PostgresStoresTest {
   void queuesAJobUntilAHubLeasesIt() {
     Submission submission = submission(null, 5);
 
-    assertThat(accept(submission, false)).isEqualTo(new Acceptance.Queued(submission.job().id()));
-    assertThat(store.hasWaiting()).isTrue();
-    List<Lease> leases = store.lease(10);
+    assertThat(accept(submission, false))
+        .isEqualTo(new Acceptance.Queued(submission.job().id(), false));
+    assertThat(store.tend().waiting()).isTrue();
+    List<Lease> leases = store.lease(10, Shares.EQUAL);
     assertThat(leases).hasSize(1);
     assertThat(leases.get(0).job()).isEqualTo(submission.job());
     assertThat(leases.get(0).submission().parentSpanId()).isEqualTo(submission.parentSpanId());
-    assertThat(store.lease(10)).isEmpty();
+    assertThat(store.lease(10, Shares.EQUAL)).isEmpty();
   }
 
   @Test
@@ -105,7 +105,9 @@ class PostgresStoresTest {
     JobId middle = accept(submission(null, 5), false).jobId();
 
     List<JobId> order =
-        IntStream.range(0, 3).mapToObj(i -> store.lease(1).get(0).job().id()).toList();
+        IntStream.range(0, 3)
+            .mapToObj(i -> store.lease(1, Shares.EQUAL).get(0).job().id())
+            .toList();
 
     assertThat(order).containsExactly(high, middle, low);
   }
@@ -140,7 +142,7 @@ class PostgresStoresTest {
     assertThat(offers.stream().map(CompletableFuture::join))
         .filteredOn(Acceptance.Queued.class::isInstance)
         .hasSize(2);
-    assertThat(store.lease(100)).hasSize(2);
+    assertThat(store.lease(100, Shares.EQUAL)).hasSize(2);
   }
 
   @Test
@@ -182,8 +184,8 @@ class PostgresStoresTest {
     Duration moment = Duration.ofMillis(1);
     try (PostgresJobStore brief = new PostgresJobStore(database, UUID.randomUUID(), moment)) {
       Lease lost = ((Acceptance.Leased) brief.accept(submission(null, 5), true).join()).lease();
-      Awaitility.await().until(store::hasWaiting);
-      Lease taken = store.lease(1).get(0);
+      Awaitility.await().until(() -> store.tend().waiting());
+      Lease taken = store.lease(1, Shares.EQUAL).get(0);
 
       assertThat(taken.attempt()).isEqualTo(2);
       assertThat(brief.finish(lost, document(lost)).join()).isFalse();
@@ -193,14 +195,15 @@ class PostgresStoresTest {
 
   @Test
   void cancelsWhatWaitsAndAsksWhoeverRunsTheRest() {
+    Lease runs = leased(submission(null, 5));
+    JobId running = runs.job().id();
     JobId waiting = accept(submission(null, 5), false).jobId();
-    JobId running = leased(submission(null, 5)).job().id();
     Result cancelled = result(waiting, Status.CANCELLED);
 
     assertThat(store.cancel(waiting, cancelled)).isEqualTo(Cancellation.CANCELLED);
     assertThat(store.cancel(waiting, cancelled)).isEqualTo(Cancellation.ALREADY_FINISHED);
     assertThat(store.cancel(running, cancelled)).isEqualTo(Cancellation.REQUESTED);
-    assertThat(store.renew()).containsExactly(running);
+    assertThat(store.renew(List.of(runs)).cancelled()).containsExactly(runs);
     assertThat(store.cancel(newId(), cancelled)).isEqualTo(Cancellation.UNKNOWN);
   }
 
@@ -240,15 +243,6 @@ class PostgresStoresTest {
       assertThat(traces.steps(result.jobId())).isEqualTo(result.timings());
       assertThat(costs.charges(result.jobId())).isEqualTo(result.cost().charges());
     }
-  }
-
-  @Test
-  void keepsDeadLettersWhole() {
-    PostgresDeadLetterStore letters = new PostgresDeadLetterStore(database);
-    byte[] body = {0, -1};
-    letters.keep(new DeadLetter("kafka", "malformed-json", "bad", Map.of("a", "b"), body));
-
-    assertThat(letters.count()).isEqualTo(1);
   }
 
   private long rows(String table) {

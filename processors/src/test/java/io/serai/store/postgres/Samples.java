@@ -46,6 +46,7 @@ final class Samples {
         id,
         key,
         false,
+        false,
         tenant,
         "code",
         Language.PYTHON,
@@ -57,7 +58,32 @@ final class Samples {
         PlacementWish.ANYWHERE,
         priority,
         null,
+        null,
+        null,
         Map.of());
+  }
+
+  /** The same job, at another time. */
+  static Job timed(Job job, @Nullable Instant notBefore, @Nullable Instant deadline) {
+    return new Job(
+        job.id(),
+        job.idempotencyKey(),
+        job.idempotent(),
+        job.atMostOnce(),
+        job.tenant(),
+        job.kind(),
+        job.language(),
+        job.code(),
+        job.stdin(),
+        job.files(),
+        job.limits(),
+        job.network(),
+        job.placement(),
+        job.priority(),
+        notBefore,
+        deadline,
+        job.session(),
+        job.labels());
   }
 
   static ResultDocument document(Lease lease) {

@@ -1,4 +1,10 @@
-select id, tenant from jobs
-where (tenant = ? and idempotency_key = ?) or id = ?
-order by (idempotency_key is not distinct from ? and tenant = ?) desc
+-- The time and the trace of an offer are its own: a row that has both, and its id, is its own row.
+with offer as (
+  select ?::text as tenant, ?::text as idempotency_key, ?::uuid as id, ?::text as trace_id, ?::timestamptz as accepted_at
+)
+select j.id, j.tenant, j.reply, j.body,
+       j.id = o.id and j.trace_id = o.trace_id and j.accepted_at = o.accepted_at as own
+from jobs j, offer o
+where (j.tenant = o.tenant and j.idempotency_key = o.idempotency_key) or j.id = o.id
+order by (j.idempotency_key is not distinct from o.idempotency_key and j.tenant = o.tenant) desc
 limit 1

@@ -1,6 +1,6 @@
 with held as (
   update queue
-  set hub = null, leased_until = null, not_before = 'infinity', waits_for = ?
+  set hub = null, leased_until = null, not_before = 'infinity', ready = false, waits_for = ?
   where job_id = ? and attempt = ? and not cancel_requested
   returning job_id
 ), asked as (

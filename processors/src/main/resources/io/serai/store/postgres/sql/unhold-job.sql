@@ -1,1 +1,4 @@
-update queue set not_before = '-infinity', waits_for = null where job_id = ?
+with told as (
+  select pg_notify('serai', 'ready')
+)
+update queue set not_before = '-infinity', ready = true, waits_for = null from told where job_id = ?

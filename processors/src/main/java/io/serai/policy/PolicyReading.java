@@ -1,0 +1,48 @@
+package io.serai.policy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy that is read from its file: its value, unless it could not be read, and what is wrong
+ * with it.
+ *
+ * @param <T> what the file is read as
+ */
+final class PolicyReading<T> {
+
+  private final PolicyFile file;
+  private final @Nullable T value;
+
+  /**
+   * Reads the file.
+   *
+   * @param name its name, without {@code .yaml}
+   * @param policies where it is, with its schema
+   * @param problems takes what is wrong, now and at the checks
+   */
+  PolicyReading(String name, Class<T> type, Path policies, List<PolicyProblem> problems) {
+    this.file = new PolicyFile(name, problems);
+    this.value = file.read(policies, type);
+  }
+
+  /** Checks the value, where there is one. */
+  void check(BiConsumer<T, PolicyFile> check) {
+    if (value != null) {
+      check.accept(value, file);
+    }
+  }
+
+  /** The value; absent when the file could not be read. */
+  @Nullable T orNull() {
+    return value;
+  }
+
+  /** The value; to be asked for only where no problem has been noted. */
+  T value() {
+    return Objects.requireNonNull(value);
+  }
+}

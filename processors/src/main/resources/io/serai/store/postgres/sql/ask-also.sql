@@ -1,0 +1,1 @@
+insert into also_asked (job_id, reply) values (?, ?) on conflict do nothing

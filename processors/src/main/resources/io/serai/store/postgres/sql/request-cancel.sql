@@ -1,1 +1,0 @@
-update queue set cancel_requested = true where job_id = ?

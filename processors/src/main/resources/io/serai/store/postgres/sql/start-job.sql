@@ -1,0 +1,1 @@
+update queue set started = attempt where job_id = ? and attempt = ? and not cancel_requested

@@ -1,0 +1,57 @@
+package io.serai.fuzz;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Texts that were valid documents once. */
+public final class Mutants {
+
+  private static final int MOST_CHANGES = 4;
+
+  private final ObjectMapper mapper;
+  private final List<JsonNode> seeds;
+
+  /**
+   * Descendants of documents.
+   *
+   * @param mapper reads the documents and writes what becomes of them: JSON or YAML
+   * @param seeds valid documents
+   */
+  public Mutants(ObjectMapper mapper, List<JsonNode> seeds) {
+    this.mapper = mapper;
+    this.seeds = List.copyOf(seeds);
+  }
+
+  /** Any of them: some still documents, some no text any more. */
+  public Arbitrary<byte[]> arbitrary() {
+    return Arbitraries.randomValue(this::mutant);
+  }
+
+  private byte[] mutant(Random random) {
+    JsonNode document = seeds.get(random.nextInt(seeds.size()));
+    for (int changes = random.nextInt(MOST_CHANGES); changes > 0; changes--) {
+      document = Trees.changed(document, random);
+    }
+    byte[] text = write(document);
+    if (random.nextInt(3) == 0) {
+      for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0; changes--) {
+        text = Bytes.changed(text, random);
+      }
+    }
+    return text;
+  }
+
+  private byte[] write(JsonNode document) {
+    try {
+      return mapper.writeValueAsBytes(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException("document could not be written", e);
+    }
+  }
+}
