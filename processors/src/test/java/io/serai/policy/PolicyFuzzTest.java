@@ -2,7 +2,9 @@ package io.serai.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.fuzz.Mutants;
 import io.serai.fuzz.Watch;
@@ -34,7 +36,14 @@ class PolicyFuzzTest {
           .map(word -> new Endpoint("kamelet:sandbox-" + word + "-sink", Set.of(), Set.of()))
           .toList();
   private static final Set<String> PROVIDERS = Set.of("process", "docker", "gvisor");
-  private static final YAMLMapper YAML = new YAMLMapper();
+
+  /** Writes even what it should not: lists in lists a thousandfold. */
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .streamWriteConstraints(
+                  StreamWriteConstraints.builder().maxNestingDepth(10_000).build())
+              .build());
 
   private static Path directory;
 
