@@ -34,6 +34,7 @@ import io.serai.hub.ingress.MessageFault;
 import io.serai.hub.ingress.RabbitMessageProcessor;
 import io.serai.hub.ingress.RabbitProperties;
 import io.serai.hub.ingress.RabbitReply;
+import io.serai.hub.ingress.RabbitRequeue;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.replay.ReplayRequests;
@@ -213,6 +214,7 @@ final class Wiring {
         new Senders(
             () -> policies.current().senders(), KeyText.in(System.getenv()), Clock.systemUTC());
     beans.add("rabbitProperties", new RabbitProperties());
+    beans.add("rabbitRequeue", RabbitRequeue.interceptor());
     beans.add("rabbitMessage", new RabbitMessageProcessor(senders, config.rabbitmq().proof()));
     beans.add("rabbitReply", new RabbitReply());
     beans.add("kafkaHeaders", new KafkaHeaders());

@@ -137,7 +137,7 @@ class HttpTest extends HttpFixture {
         submit("{'language':'python','code':'print(1)','idempotencyKey':'a\\u0000b'}");
 
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(json(response).path("type").asText()).isEqualTo("urn:serai:problem:unstorable");
+    assertThat(json(response).path("type").asText()).isEqualTo("urn:serai:problem:invalid-job");
   }
 
   @Test

@@ -152,15 +152,16 @@ class RabbitDeadLetterTest {
     assertThat(hub.serai("drop", id).out()).isEqualTo(id + " dropped\n");
     assertThat(hub.get("/v1/dead-letters/" + id).path("state").asText()).isEqualTo("dropped");
     assertThat(hub.serai("drop").errors()).contains("by their IDs, or by --all");
-    assertThat(hub.serai("show", "0").errors()).contains("dead letter '0' is unknown");
+    assertThat(hub.serai("show", "987654321").errors())
+        .contains("dead letter '987654321' is unknown");
   }
 
   @Test
   void keepsAMessageThatNoDatabaseStores() throws Exception {
     send(JOB.replace("}", ",\"idempotencyKey\":\"a\\u0000b\"}"), properties("c-5").build());
 
-    assertThat(json(reply("c-5")).path("type").asText()).isEqualTo("urn:serai:problem:unstorable");
-    assertThat(hub.letter("unstorable").path("times").asInt()).isEqualTo(1);
+    assertThat(json(reply("c-5")).path("type").asText()).isEqualTo("urn:serai:problem:invalid-job");
+    assertThat(hub.letter("invalid-job").path("times").asInt()).isEqualTo(1);
   }
 
   @Test

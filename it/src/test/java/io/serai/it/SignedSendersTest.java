@@ -123,6 +123,9 @@ class SignedSendersTest {
     assertThat(letter.getProps().getHeaders().get("serai-reason-code"))
         .hasToString("unauthenticated");
     assertThat(letter.getProps().getReplyTo()).isNull();
+    Object number = letter.getProps().getHeaders().get("serai-dead-letter");
+    assertThat(hub.post("/v1/dead-letters/" + number + "/replay", "").body())
+        .contains("urn:serai:problem:unproven-sender");
   }
 
   @Test

@@ -48,7 +48,8 @@ class TwoHubsTest {
               stopped.post(
                   "/v1/jobs",
                   "{\"language\": \"python\", \"idempotent\": false,"
-                      + " \"code\": \"import time; time.sleep(50)\"}"));
+                      + " \"limits\": {\"timeoutMs\": 60000},"
+                      + " \"code\": \"import time; time.sleep(59)\"}"));
       awaitState(stopped, effects, "running");
       try (StartedHub other = hub("other", Map.of())) {
         endOnTheOther(stopped, other, effects);

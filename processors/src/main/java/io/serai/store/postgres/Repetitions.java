@@ -29,8 +29,12 @@ final class Repetitions {
   private static final String ASK = Sql.load("ask-also");
   private static final String OWE = Sql.load("owe-also-asked");
 
-  /** Two offers of one job may differ in these: what is minted, what names it, and its defaults. */
-  private static final List<String> NOT_COMPARED = List.of("id", "idempotencyKey", "limits");
+  /**
+   * Two offers of one job may differ in these: what is minted, what names it, its defaults, and its
+   * turn under its tenant's rate.
+   */
+  private static final List<String> NOT_COMPARED =
+      List.of("id", "idempotencyKey", "limits", "notBefore");
 
   private record Earlier(
       JobId id, String tenant, @Nullable Reply reply, String body, boolean ownRow) {}

@@ -5,6 +5,7 @@ import static io.serai.store.postgres.Samples.job;
 import static io.serai.store.postgres.Samples.newId;
 import static io.serai.store.postgres.Samples.offered;
 import static io.serai.store.postgres.Samples.submission;
+import static io.serai.store.postgres.Samples.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,6 +89,14 @@ class RepetitionsTest {
         .isEqualTo(new Acceptance.KeyReused(first.job().id()));
     assertThat(accept(keyed("print(1)", null)))
         .isEqualTo(new Acceptance.Duplicate(first.job().id()));
+  }
+
+  @Test
+  void knowsAJobAgainWhoseTurnIsAnother() {
+    Job job = coded(newId(), "key", "print(1)");
+    accept(offered(timed(job, Instant.now().plusSeconds(60), null), FIRST));
+
+    assertThat(accept(keyed("print(1)", OTHER))).isEqualTo(new Acceptance.Duplicate(job.id()));
   }
 
   @Test
