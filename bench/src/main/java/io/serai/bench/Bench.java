@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       CorpusCommand.class,
       FairnessCommand.class,
       HubCommand.class,
+      ModerationCommand.class,
       SandboxCommand.class,
       SchedulerCommand.class,
       SoakCommand.class

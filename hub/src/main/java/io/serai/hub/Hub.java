@@ -237,6 +237,7 @@ public final class Hub implements AutoCloseable {
         () -> Kamelets.of(config.home()),
         Stream.concat(sandboxes.keySet().stream(), Stream.of(Kubernetes.PROVIDER))
             .collect(Collectors.toSet()),
+        ModerationWiring.models(config)::complaint,
         config.access().required());
   }
 

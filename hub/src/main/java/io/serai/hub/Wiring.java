@@ -51,8 +51,6 @@ import io.serai.intake.IntakeProcessor;
 import io.serai.intake.IntakeRules;
 import io.serai.job.Usage;
 import io.serai.json.Json;
-import io.serai.moderation.Moderation;
-import io.serai.moderation.ModerationProcessor;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyStore;
 import io.serai.policy.SandboxPolicy;
@@ -136,7 +134,6 @@ final class Wiring {
   }
 
   Wiring stages(TargetState targets, Fleet fleet) {
-    Moderation moderation = new Moderation(() -> policies.current().moderation());
     Allowlist allowlist = new Allowlist(() -> policies.current().allowlist());
     Scheduler scheduler =
         new Scheduler(
@@ -145,7 +142,7 @@ final class Wiring {
             targets,
             fleet,
             ThreadLocalRandom::current);
-    beans.add("moderation", new ModerationProcessor(moderation));
+    new ModerationWiring(config, policies).bind(beans);
     beans.add("allowlist", new AllowlistProcessor(allowlist));
     beans.add("router", new RouterProcessor(scheduler, stores.placements()));
     beans.add("stageTimer", new StageTimer());

@@ -153,6 +153,7 @@ class LayoutTest {
             "routes",
             "kamelets",
             "policies",
+            "models",
             "sandbox-images",
             "processors",
             "hub",

@@ -14,6 +14,7 @@ import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.kubernetes.TestCluster;
+import io.serai.hub.moderator.TestModerator;
 import io.serai.hub.node.StartedNode;
 import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeClient;
@@ -24,9 +25,15 @@ import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.Deferred;
+import io.serai.job.Job;
 import io.serai.job.Refused;
 import io.serai.job.Walk;
 import io.serai.json.Json;
+import io.serai.moderation.Inquiry;
+import io.serai.moderation.Moderation;
+import io.serai.moderation.model.BgeEmbedder;
+import io.serai.moderation.model.Models;
+import io.serai.policy.ModerationPolicy;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
@@ -81,7 +88,11 @@ final class StartedStages implements AutoCloseable {
     PolicyStore policies =
         new PolicyStore(
             new PolicyLoader(
-                home.resolve("policies"), () -> Kamelets.of(home), sandboxes.keySet(), false));
+                home.resolve("policies"),
+                () -> Kamelets.of(home),
+                sandboxes.keySet(),
+                ModerationWiring.models(config)::complaint,
+                false));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Targets targets = new Targets(sandboxes, sessions);
     beans(config, policies, targets, sessions).byName().forEach(context.getRegistry()::bind);
@@ -170,7 +181,8 @@ final class StartedStages implements AutoCloseable {
     Exchange exchange = new DefaultExchange(context);
     StageInput input = new StageInput(stores, echoNode.address(), in);
     input.apply(exchange);
-    Exchange ended = context.createProducerTemplate().send("direct:" + route, exchange);
+    Exchange ended =
+        in.has("moderator") ? ask(route, in, exchange) : send("direct:" + route, exchange);
     ObjectNode left = Json.MAPPER.createObjectNode();
     if (ended.getException() != null) {
       left.set("refused", refusal(ended.getException()));
@@ -178,6 +190,25 @@ final class StartedStages implements AutoCloseable {
       left.set("out", new StageOutput(route, stores, ended, context).read());
     }
     return left;
+  }
+
+  private Exchange send(String endpoint, Exchange exchange) {
+    return context.createProducerTemplate().send(endpoint, exchange);
+  }
+
+  /** Has a kamelet ask a moderator that answers as the test says. */
+  private Exchange ask(String kamelet, JsonNode in, Exchange exchange) throws Exception {
+    JsonNode says = in.path("moderator");
+    try (TestModerator moderator =
+        TestModerator.answering(says.path("status").asInt(), says.path("answer").toString())) {
+      ModerationPolicy policy = moderator.policy(kamelet);
+      Moderation moderation =
+          new Moderation(() -> policy, new Models(Path.of("none"), new BgeEmbedder()));
+      Inquiry inquiry =
+          moderation.inquiry(exchange.getMessage().getMandatoryBody(Job.class)).orElseThrow();
+      exchange.setProperty(Walk.INQUIRY, inquiry);
+      return send(inquiry.recipient(), exchange);
+    }
   }
 
   private static ObjectNode refusal(Throwable thrown) {

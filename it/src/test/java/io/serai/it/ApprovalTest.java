@@ -32,6 +32,7 @@ class ApprovalTest {
       """
       rules:
         - { name: flagged, when: { flagged: true }, approvers: 1, expiresAfter: P1D }
+        - { name: people, when: { categories: [personal-data] }, approvers: 1, expiresAfter: P1D }
         - { name: brief, when: { tenants: [demo] }, approvers: 1, expiresAfter: 2 }
       """;
   private static final String FLAGGED =
@@ -105,6 +106,19 @@ class ApprovalTest {
     assertThat(job.at("/result/stdout").asText()).isEqualTo("ran\n");
     assertThat(problem(one.post("/v1/jobs/" + id + "/deny", REASON), 409))
         .isEqualTo("already-decided");
+  }
+
+  @Test
+  void holdsWhatHasACategoryEvenIfItIsNotFlagged() throws Exception {
+    HttpResponse<String> held =
+        one.post("/execute", "{\"language\":\"python\",\"code\":\"mail = 'ada@example.org'\"}");
+
+    assertThat(held.statusCode()).as(held.body()).isEqualTo(202);
+    JsonNode shown = json(other.get("/v1/approvals/" + json(held).path("jobId").asText()));
+    assertThat(shown.at("/approval/grounds").size()).isEqualTo(1);
+    assertThat(shown.at("/approval/grounds/0/rule").asText()).isEqualTo("people");
+    assertThat(shown.at("/approval/grounds/0/because").asText())
+        .isEqualTo("moderation found personal-data");
   }
 
   @Test

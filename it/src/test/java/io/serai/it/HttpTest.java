@@ -243,8 +243,8 @@ class HttpTest extends HttpFixture {
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(json(refused).path("detail").asText())
         .isEqualTo(
-            "moderation: job is blocked by rule 'waits-for-input'; it reads standard input and the"
-                + " job brings none; send 'stdin'");
+            "moderation: job is blocked by rule 'waits-for-input' in code at line 1, column 8; it"
+                + " reads standard input and the job brings none; send 'stdin'");
     assertThat(json(refused).at("/result/status").asText()).isEqualTo("rejected");
   }
 

@@ -1,15 +1,12 @@
 package io.serai.approval;
 
-import io.serai.job.Finding;
 import io.serai.job.Grant;
 import io.serai.job.Job;
 import io.serai.job.Lease;
 import io.serai.job.Verdict;
 import io.serai.job.Walk;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 
 /** Takes a {@link Job} and leaves it, if it may run; defers what somebody must approve first. */
 public final class ApprovalProcessor implements Processor {
@@ -28,12 +25,7 @@ public final class ApprovalProcessor implements Processor {
         new Candidate(
             exchange.getProperty(Walk.LEASE, Lease.class),
             exchange.getProperty(Walk.VERDICT, Verdict.class),
-            findings(exchange.getProperty(Walk.FINDINGS, List.class)),
             exchange.getProperty(Walk.GRANT, Grant.class));
     exchange.setProperty(Walk.APPROVED_AT, approval.admit(candidate));
-  }
-
-  private static List<Finding> findings(@Nullable List<?> noted) {
-    return noted == null ? List.of() : noted.stream().map(Finding.class::cast).toList();
   }
 }

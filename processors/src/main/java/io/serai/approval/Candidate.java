@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease the job
  * @param verdict what moderation said; absent when it was never asked
- * @param findings what moderation found
  * @param grant what the allow-list lets it use
  */
-record Candidate(Lease lease, @Nullable Verdict verdict, List<Finding> findings, Grant grant) {
-
-  Candidate {
-    findings = List.copyOf(findings);
-  }
+record Candidate(Lease lease, @Nullable Verdict verdict, Grant grant) {
 
   Job job() {
     return lease.job();
+  }
+
+  /** What moderation found. */
+  List<Finding> findings() {
+    return verdict == null ? List.of() : verdict.findings();
   }
 }

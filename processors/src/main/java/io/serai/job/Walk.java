@@ -9,8 +9,11 @@ public final class Walk {
   /** The {@link Verdict} of moderation. */
   public static final String VERDICT = "serai.verdict";
 
-  /** What moderation found, a list of {@link Finding}; absent when it found nothing. */
-  public static final String FINDINGS = "serai.findings";
+  /** What a moderator outside is asked, an {@code Inquiry}; absent when none is. */
+  public static final String INQUIRY = "serai.inquiry";
+
+  /** The endpoint of that moderator, from the closed set of moderation's policy. */
+  public static final String MODERATOR = "serai.moderator";
 
   /** The {@link Grant} of the allow-list. */
   public static final String GRANT = "serai.grant";

@@ -1,66 +1,151 @@
 package io.serai.moderation;
 
+import io.serai.job.Finding;
 import io.serai.job.Job;
-import io.serai.job.Reason;
-import io.serai.job.Refused;
+import io.serai.job.JobFile;
+import io.serai.job.Severity;
 import io.serai.job.Verdict;
-import io.serai.job.Verdict.Decision;
+import io.serai.moderation.model.Models;
 import io.serai.policy.ModerationPolicy;
-import io.serai.policy.ModerationPolicy.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Holds jobs against the moderation policy in force. Thread-safe. */
 public final class Moderation {
 
-  private record Compiled(ModerationPolicy source, List<CompiledRule> rules) {}
+  /** A policy made ready to be held against many jobs. */
+  private record Compiled(
+      ModerationPolicy source,
+      Map<String, Integer> places,
+      CodeRules code,
+      List<Detector> detectors,
+      ModelRules models) {
+
+    Judgement judge(Job job, Set<Finding> findings) {
+      return findings.isEmpty()
+          ? new Judgement(Verdict.ALLOW, null)
+          : new Ruling(source, places, job, findings).judgement();
+    }
+  }
 
   private final Supplier<ModerationPolicy> policy;
+  private final Models models;
+  private final List<Detector> fixed = List.of(new Secrets(), new PersonalData());
   private volatile Compiled compiled;
 
-  /** Moderates by the policy the supplier gives at each job. */
-  public Moderation(Supplier<ModerationPolicy> policy) {
+  /**
+   * Moderates by the policy the supplier gives at each job.
+   *
+   * @param models those that a policy may name; none is read before one does
+   */
+  public Moderation(Supplier<ModerationPolicy> policy, Models models) {
     this.policy = policy;
+    this.models = models;
     this.compiled = compile(policy.get());
   }
 
-  /**
-   * Judges a job: allow or flag.
-   *
-   * @throws Refused when a rule blocks it
-   */
-  public Verdict judge(Job job) {
-    String codeOnly = CodeText.codeOnly(job.language(), job.code());
-    Verdict verdict = Verdict.ALLOW;
-    for (CompiledRule compiledRule : rules()) {
-      Rule rule = compiledRule.rule();
-      boolean decides = rule.decision() == Decision.BLOCK || verdict.equals(Verdict.ALLOW);
-      if (decides && compiledRule.matches(job, codeOnly)) {
-        if (rule.decision() == Decision.BLOCK) {
-          throw new Refused(
-              new Reason("moderation", "blocked-by-rule", rule.name(), blocked(rule)));
+  /** Judges a job: allow, flag or block. What rules block, no model is asked about. */
+  public Judgement judge(Job job) {
+    Compiled current = inForce();
+    Set<Finding> findings = find(job, current);
+    Judgement byRules = current.judge(job, findings);
+    if (byRules.refusal() != null || current.models().isEmpty()) {
+      return byRules;
+    }
+    findings.addAll(current.models().find(job));
+    return current.judge(job, findings);
+  }
+
+  /** What a moderator outside is to be asked about a job; none when the policy names none. */
+  public Optional<Inquiry> inquiry(Job job) {
+    return Optional.ofNullable(inForce().source().external())
+        .map(external -> Inquiry.of(external, job))
+        .filter(inquiry -> !inquiry.texts().isEmpty());
+  }
+
+  /** Judges a job that was judged before, with what else has been found. */
+  public Judgement judge(Job job, Verdict before, List<Finding> more) {
+    Set<Finding> findings = new LinkedHashSet<>(before.findings());
+    findings.addAll(more);
+    return inForce().judge(job, findings);
+  }
+
+  private static Set<Finding> find(Job job, Compiled current) {
+    Set<Finding> findings = new LinkedHashSet<>(current.code().find(job.language(), job.code()));
+    for (Passage passage : passages(job)) {
+      Views views = Views.of(passage.text());
+      for (View view : views.all()) {
+        Passage seen = new Passage(passage.field(), view.text());
+        for (Detector detector : current.detectors()) {
+          detector.find(seen).forEach(finding -> findings.add(asSent(finding, view)));
         }
-        verdict = new Verdict(rule.decision(), rule.name(), rule.reason());
+      }
+      if (views.cut()) {
+        findings.add(cut(passage));
       }
     }
-    return verdict;
+    return findings;
   }
 
-  private List<CompiledRule> rules() {
-    ModerationPolicy inForce = policy.get();
-    Compiled current = compiled;
-    if (!current.source().equals(inForce)) {
-      current = compile(inForce);
-      compiled = current;
+  private static List<Passage> passages(Job job) {
+    List<Passage> passages = new ArrayList<>();
+    passages.add(new Passage("code", job.code()));
+    if (job.stdin() != null) {
+      passages.add(new Passage("stdin", job.stdin()));
     }
-    return current.rules();
+    List<JobFile> files = job.files();
+    for (int i = 0; i < files.size(); i++) {
+      String text = new String(files.get(i).content(), StandardCharsets.UTF_8);
+      passages.add(new Passage("files/" + i, text));
+    }
+    return passages;
   }
 
-  private static Compiled compile(ModerationPolicy source) {
-    return new Compiled(source, source.rules().stream().map(CompiledRule::new).toList());
+  private static Finding asSent(Finding found, View view) {
+    int start = view.start(found.start());
+    return new Finding(
+        found.detector(),
+        found.category(),
+        found.severity(),
+        found.score(),
+        found.field(),
+        start,
+        Math.max(start, view.end(found.end())));
   }
 
-  private static String blocked(Rule rule) {
-    return "job is blocked by rule '" + rule.name() + "'; " + rule.reason();
+  private static Finding cut(Passage passage) {
+    int length = passage.text().length();
+    return new Finding("encoded-text", "evasion", Severity.MEDIUM, 1, passage.field(), 0, length);
+  }
+
+  private Compiled inForce() {
+    ModerationPolicy current = policy.get();
+    Compiled before = compiled;
+    if (!before.source().equals(current)) {
+      before = compile(current);
+      compiled = before;
+    }
+    return before;
+  }
+
+  private Compiled compile(ModerationPolicy source) {
+    List<Detector> detectors = new ArrayList<>();
+    detectors.add(new Rules(source.rules()));
+    detectors.addAll(fixed);
+    Map<String, Integer> places = new HashMap<>();
+    source.rules().forEach(rule -> places.put(rule.name(), places.size()));
+    return new Compiled(
+        source,
+        Map.copyOf(places),
+        new CodeRules(source.rules()),
+        List.copyOf(detectors),
+        new ModelRules(source.models(), models));
   }
 }

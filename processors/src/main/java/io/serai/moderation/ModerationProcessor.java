@@ -7,7 +7,10 @@ import io.serai.job.Walk;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Takes a {@link Job} and leaves it, with its {@link Verdict}; refuses what a rule blocks. */
+/**
+ * Takes a {@link Job} and leaves it, with its {@link Verdict}, and with an {@link Inquiry} when
+ * somebody outside is to be asked, too; refuses what a rule blocks.
+ */
 public final class ModerationProcessor implements Processor {
 
   private final Moderation moderation;
@@ -20,13 +23,17 @@ public final class ModerationProcessor implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     Job job = exchange.getMessage().getMandatoryBody(Job.class);
-    try {
-      exchange.setProperty(Walk.VERDICT, moderation.judge(job));
-    } catch (Refused refused) {
-      exchange.setProperty(
-          Walk.VERDICT,
-          new Verdict(Verdict.Decision.BLOCK, refused.reason().rule(), refused.reason().message()));
-      throw refused;
+    Judgement judgement = moderation.judge(job);
+    exchange.setProperty(Walk.VERDICT, judgement.verdict());
+    if (judgement.refusal() != null) {
+      throw new Refused(judgement.refusal());
     }
+    moderation
+        .inquiry(job)
+        .ifPresent(
+            inquiry -> {
+              exchange.setProperty(Walk.INQUIRY, inquiry);
+              exchange.setProperty(Walk.MODERATOR, inquiry.recipient());
+            });
   }
 }

@@ -1,18 +1,18 @@
 package io.serai.policy;
 
-import com.google.re2j.PatternSyntaxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +34,28 @@ public final class PolicyLoader {
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
   private final Set<String> providers;
+  private final Function<String, Optional<String>> models;
   private final boolean authenticated;
 
   /**
    * A loader of one directory.
    *
    * @param policies holds the files, and their schemas in {@code schema}
-   * @param endpoints the kamelets a target may send to, looked up at each load
+   * @param endpoints the kamelets a policy may name, looked up at each load
    * @param providers the sandbox providers there are
+   * @param models says why a trained model cannot be asked; nothing when it can
    * @param authenticated whether the hub tells people apart
    */
   public PolicyLoader(
       Path policies,
       Supplier<List<Endpoint>> endpoints,
       Set<String> providers,
+      Function<String, Optional<String>> models,
       boolean authenticated) {
     this.policies = policies;
     this.endpoints = endpoints;
     this.providers = Set.copyOf(providers);
+    this.models = models;
     this.authenticated = authenticated;
   }
 
@@ -73,7 +77,7 @@ public final class PolicyLoader {
     var senders = new PolicyReading<>("senders", SendersPolicy.class, policies, problems);
     var webhooks = new PolicyReading<>("webhooks", WebhookPolicy.class, policies, problems);
     var tenants = new PolicyReading<>("tenants", TenantsPolicy.class, policies, problems);
-    moderation.check(PolicyLoader::checkModeration);
+    moderation.check(this::checkModeration);
     allowlist.check(this::checkAllowlist);
     approval.check((policy, file) -> checkApproval(policy, allowlist.orNull(), file));
     router.check((policy, file) -> new RouterCheck(policy, file).check(endpoints.get(), providers));
@@ -96,6 +100,10 @@ public final class PolicyLoader {
         tenants.value());
   }
 
+  private void checkModeration(ModerationPolicy policy, PolicyFile file) {
+    new ModerationCheck(policy, file).check(endpoints.get(), models);
+  }
+
   private void checkApproval(
       ApprovalPolicy policy, @Nullable AllowlistPolicy allowlist, PolicyFile file) {
     if (allowlist != null) {
@@ -115,25 +123,6 @@ public final class PolicyLoader {
         .forEach(
             each ->
                 file.problem(each.getKey(), RouterCheck.unknown("tenant", each.getValue(), known)));
-  }
-
-  private static void checkModeration(ModerationPolicy policy, PolicyFile file) {
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < policy.rules().size(); i++) {
-      ModerationPolicy.Rule rule = policy.rules().get(i);
-      if (!names.add(rule.name())) {
-        file.problem("/rules/" + i + "/name", duplicate("rule", rule.name()));
-      }
-      try {
-        if (rule.pattern() != null) {
-          com.google.re2j.Pattern.compile(rule.pattern());
-        }
-      } catch (PatternSyntaxException e) {
-        file.problem(
-            "/rules/" + i + "/pattern",
-            "pattern '" + rule.pattern() + "' is not RE2; " + e.getDescription());
-      }
-    }
   }
 
   private void checkAllowlist(AllowlistPolicy policy, PolicyFile file) {
@@ -180,9 +169,5 @@ public final class PolicyLoader {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is missing from this JDK", e);
     }
-  }
-
-  private static String duplicate(String noun, String name) {
-    return noun + " '" + name + "' is named twice; names are unique";
   }
 }

@@ -4,7 +4,6 @@ import io.serai.policy.RouterPolicy.Residency;
 import io.serai.policy.RouterPolicy.Target;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,11 +27,13 @@ record RouterCheck(RouterPolicy policy, PolicyFile file) {
     requireUnique("class", "/classes", policy.classes().stream().map(each -> each.name()).toList());
     requireUnique("target", "/targets", policy.targets().stream().map(Target::name).toList());
     policy.residency().forEach(this::checkResidency);
+    EndpointCheck sinks =
+        new EndpointCheck(endpoints.stream().filter(each -> !each.moderates()).toList(), file);
     for (int i = 0; i < policy.targets().size(); i++) {
       Target target = policy.targets().get(i);
       String at = "/targets/" + i;
       requireKnown("provider", target.provider(), providers, at + "/provider");
-      checkEndpoint(target, endpoints, at);
+      sinks.check(target.endpoint(), target.parameters(), at);
       checkRegion(target, at);
       checkNodes(target, at);
     }
@@ -57,27 +58,6 @@ record RouterCheck(RouterPolicy policy, PolicyFile file) {
         .clouds()
         .forEach(cloud -> requireKnown("cloud", cloud, policy.clouds().keySet(), at + "/clouds"));
     residency.regions().forEach(region -> requireKnown("region", region, regions, at + "/regions"));
-  }
-
-  private void checkEndpoint(Target target, List<Endpoint> endpoints, String at) {
-    Optional<Endpoint> endpoint =
-        endpoints.stream().filter(each -> each.name().equals(target.endpoint())).findFirst();
-    if (endpoint.isEmpty()) {
-      Set<String> names = endpoints.stream().map(Endpoint::name).collect(Collectors.toSet());
-      file.problem(at + "/endpoint", unknown("endpoint", target.endpoint(), names));
-      return;
-    }
-    Set<String> given = target.parameters().keySet();
-    for (String name : new TreeSet<>(given)) {
-      requireKnown("parameter", name, endpoint.get().parameters(), at + "/parameters/" + name);
-    }
-    for (String name : new TreeSet<>(endpoint.get().required())) {
-      if (!given.contains(name)) {
-        file.problem(
-            at + "/endpoint",
-            "endpoint '" + target.endpoint() + "' lacks parameter '" + name + "'; it is required");
-      }
-    }
   }
 
   private void checkRegion(Target target, String at) {

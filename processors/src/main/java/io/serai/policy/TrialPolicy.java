@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a router policy that no hub has in force, to try it. */
+/** Reads policies that no hub has in force, to try them. */
 public final class TrialPolicy {
 
   private TrialPolicy() {}
@@ -17,10 +17,26 @@ public final class TrialPolicy {
    * @throws PolicyException with everything that is wrong
    */
   public static RouterPolicy router(Path file, Path policies) throws PolicyException {
+    return read("router", file, policies, RouterPolicy.class);
+  }
+
+  /**
+   * Reads a moderation policy by itself.
+   *
+   * @param file the policy
+   * @param policies where the schemas are, in {@code schema}
+   * @throws PolicyException with everything that is wrong
+   */
+  public static ModerationPolicy moderation(Path file, Path policies) throws PolicyException {
+    return read("moderation", file, policies, ModerationPolicy.class);
+  }
+
+  private static <T> T read(String name, Path file, Path policies, Class<T> type)
+      throws PolicyException {
     List<PolicyProblem> problems = new ArrayList<>();
-    RouterPolicy policy =
-        new PolicyFile("router", problems)
-            .read(file, policies.resolve("schema/router.schema.json"), RouterPolicy.class);
+    T policy =
+        new PolicyFile(name, problems)
+            .read(file, policies.resolve("schema/" + name + ".schema.json"), type);
     if (policy == null) {
       throw new PolicyException(problems);
     }

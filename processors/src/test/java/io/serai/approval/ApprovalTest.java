@@ -35,6 +35,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -55,7 +56,14 @@ class ApprovalTest {
       Path.of(System.getProperty("serai.home")).resolve("policies");
   private static final Grant GRANT =
       new Grant("r", Set.of("host", "python-3.11", "python-3.13"), Set.of("process", "docker"));
-  private static final Verdict FLAG = new Verdict(Verdict.Decision.FLAG, "starts", "it starts");
+  private static final Verdict FLAG =
+      new Verdict(
+          Verdict.Decision.FLAG,
+          "starts",
+          "it starts",
+          List.of(
+              new Finding("d", "secret", Severity.HIGH, 1, "code", 0, 1),
+              new Finding("d", "prompt-injection", Severity.LOW, 0.7, "code", 1, 2)));
   private static final String JOB =
       """
       {"id": "%s", "tenant": "default", "kind": "code", "language": "python", "code": "print(1)",
@@ -220,7 +228,7 @@ class ApprovalTest {
 
     assertThat(admit(again, FLAG)).isNotNull();
 
-    Verdict worse = new Verdict(Verdict.Decision.FLAG, "native", "it calls native code");
+    Verdict worse = new Verdict(Verdict.Decision.FLAG, "native", "it calls native code", List.of());
     assertThat(held(again, worse).grounds().get(0).because()).contains("native");
     Job changed = Json.MAPPER.readValue(text(first.job().id(), "[\"a.b:1\"]", ""), Job.class);
     assertThat(held(new Lease(first.submission().of(changed), 2), FLAG)).isNotNull();
@@ -255,12 +263,7 @@ class ApprovalTest {
   }
 
   private @Nullable Instant admit(Lease lease, Verdict verdict) {
-    List<Finding> findings =
-        List.of(
-            new Finding("d", "secret", Severity.HIGH, 1, "code", 0, 1),
-            new Finding("d", "prompt-injection", Severity.LOW, 0.7, "code", 1, 2));
-    return new Approval(() -> policies, store, images)
-        .admit(new Candidate(lease, verdict, findings, GRANT));
+    return new Approval(() -> policies, store, images).admit(new Candidate(lease, verdict, GRANT));
   }
 
   private void rules(String... rules) throws IOException, PolicyException {
@@ -271,7 +274,13 @@ class ApprovalTest {
             .map(each -> new Endpoint("kamelet:sandbox-" + each + "-sink", Set.of(), Set.of()))
             .toList();
     policies =
-        new PolicyLoader(home, () -> endpoints, Set.of("process", "docker", "gvisor"), true).load();
+        new PolicyLoader(
+                home,
+                () -> endpoints,
+                Set.of("process", "docker", "gvisor"),
+                model -> Optional.empty(),
+                true)
+            .load();
   }
 
   private Lease leased(Job job) {

@@ -3,6 +3,7 @@ package io.serai.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -49,10 +50,9 @@ public final class Mutants {
 
   private byte[] write(JsonNode document) {
     try {
-      return mapper.writeValueAsBytes(document);
+      return mapper.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
-      // Nested too deep for the writer: JSON is YAML too.
-      return document.toString().getBytes(StandardCharsets.UTF_8);
+      throw new UncheckedIOException("document could not be written", e);
     }
   }
 }

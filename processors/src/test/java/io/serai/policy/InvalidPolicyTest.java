@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.serai.moderation.model.BgeEmbedder;
+import io.serai.moderation.model.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,10 @@ class InvalidPolicyTest {
           new Endpoint("kamelet:sandbox-process-sink", Set.of(), Set.of()),
           new Endpoint("kamelet:sandbox-docker-sink", Set.of(), Set.of()),
           new Endpoint("kamelet:sandbox-gvisor-sink", Set.of(), Set.of()),
-          new Endpoint("kamelet:sandbox-aws-sink", Set.of("region", "service"), Set.of("region")));
+          new Endpoint("kamelet:sandbox-aws-sink", Set.of("region", "service"), Set.of("region")),
+          new Endpoint("kamelet:moderation-openai-action", Set.of("key"), Set.of("key")));
+  private static final Models MODELS =
+      new Models(POLICIES.resolveSibling("models"), new BgeEmbedder());
   private static final Set<String> PROVIDERS = Set.of("process", "docker", "gvisor");
   private static final String ENDING = ".invalid.yaml";
 
@@ -55,7 +60,9 @@ class InvalidPolicyTest {
   @Test
   void keepsTheLastGoodPoliciesInForce() throws Exception {
     copyPolicies();
-    PolicyStore store = new PolicyStore(new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS, false));
+    PolicyStore store =
+        new PolicyStore(
+            new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS, MODELS::complaint, false));
     Policies good = store.current();
     Files.writeString(home.resolve("pricing.yaml"), "currency: 7");
 
@@ -76,7 +83,9 @@ class InvalidPolicyTest {
     PolicyException refused =
         catchThrowableOfType(
             PolicyException.class,
-            () -> new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS, false).load());
+            () ->
+                new PolicyLoader(home, () -> ENDPOINTS, PROVIDERS, MODELS::complaint, false)
+                    .load());
     return refused == null ? "nothing" : String.valueOf(refused.getMessage());
   }
 

@@ -2,7 +2,9 @@ package io.serai.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.fuzz.Mutants;
 import io.serai.fuzz.Watch;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -33,7 +36,14 @@ class PolicyFuzzTest {
           .map(word -> new Endpoint("kamelet:sandbox-" + word + "-sink", Set.of(), Set.of()))
           .toList();
   private static final Set<String> PROVIDERS = Set.of("process", "docker", "gvisor");
-  private static final YAMLMapper YAML = new YAMLMapper();
+
+  /** Writes even what it should not: lists in lists a thousandfold. */
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .streamWriteConstraints(
+                  StreamWriteConstraints.builder().maxNestingDepth(10_000).build())
+              .build());
 
   private static Path directory;
 
@@ -101,7 +111,8 @@ class PolicyFuzzTest {
   }
 
   private static boolean loadOrRefuse() {
-    PolicyLoader loader = new PolicyLoader(directory, () -> ENDPOINTS, PROVIDERS, false);
+    PolicyLoader loader =
+        new PolicyLoader(directory, () -> ENDPOINTS, PROVIDERS, any -> Optional.empty(), false);
     try {
       loader.load();
       return true;

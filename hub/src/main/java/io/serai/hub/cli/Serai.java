@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
       DeadLettersCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      ModerateCommand.class
     },
     footer = {
       "%nThe launcher also knows: bench and images (see their --help), and test (run all tests).",

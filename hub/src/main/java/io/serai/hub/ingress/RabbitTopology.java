@@ -5,6 +5,7 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.tls.ClientTls;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
@@ -62,6 +63,10 @@ public final class RabbitTopology implements ConnectionListener {
     if (!config.password().isEmpty()) {
       factory.setCredentialsProvider(new RabbitPassword(factory.getUsername(), config.password()));
     }
+    // Or a Qpid broker inflates on its way what was signed as it was sent.
+    Map<String, Object> properties = new HashMap<>(factory.getClientProperties());
+    properties.put("qpid.message_compress_supported", "true");
+    factory.setClientProperties(properties);
     // Spring's recovers by itself, and so does this one: only one may.
     factory.setAutomaticRecoveryEnabled(false);
     return factory;

@@ -37,7 +37,7 @@ abstract class HeldJobs {
 
   static final Duration LONG = Duration.ofHours(1);
   static final Ground GROUND = new Ground("flagged", "it starts other programs");
-  static final Verdict FLAG = new Verdict(Verdict.Decision.FLAG, "starts", "it starts");
+  static final Verdict FLAG = new Verdict(Verdict.Decision.FLAG, "starts", "it starts", List.of());
 
   private static EmbeddedPostgres server;
 
