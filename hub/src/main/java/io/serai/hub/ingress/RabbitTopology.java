@@ -65,7 +65,7 @@ public final class RabbitTopology implements ConnectionListener {
     }
     // Or a Qpid broker inflates on its way what was signed as it was sent.
     Map<String, Object> properties = new HashMap<>(factory.getClientProperties());
-    properties.put("qpid.message_compress_supported", "true");
+    properties.put("qpid.message_compression_supported", "true");
     factory.setClientProperties(properties);
     // Spring's recovers by itself, and so does this one: only one may.
     factory.setAutomaticRecoveryEnabled(false);
