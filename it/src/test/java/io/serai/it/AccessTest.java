@@ -168,10 +168,18 @@ class AccessTest extends AccessFixture {
     String job = json(call("POST", "/v1/jobs", sleeps, acme)).path("jobId").asText();
     assertThat(call("DELETE", "/v1/jobs/" + job, null, operator).statusCode()).isIn(200, 202);
 
-    JsonNode entry = json(get("/v1/audit?subject=" + job, acme)).path("entries").path(0);
-    assertThat(entry.path("actor").asText()).isEqualTo("key:operator");
-    assertThat(entry.path("action").asText()).isEqualTo("job.cancel");
-    assertThat(entry.path("tenant").asText()).isEqualTo("acme");
+    String about = "/v1/audit?subject=" + job;
+    Awaitility.await().until(() -> json(get(about, acme)).path("entries").size() == 2);
+    JsonNode decided = json(get(about, acme)).path("entries").path(0);
+    assertThat(decided.path("action").asText()).isEqualTo("job.decide");
+    assertThat(decided.path("detail").path("submitter").asText()).isEqualTo("key:acme/all");
+    assertThat(decided.path("detail").path("moderation").asText()).isEqualTo("allow");
+    JsonNode cancelled = json(get(about, acme)).path("entries").path(1);
+    assertThat(cancelled.path("actor").asText()).isEqualTo("key:operator");
+    assertThat(cancelled.path("action").asText()).isEqualTo("job.cancel");
+    assertThat(cancelled.path("tenant").asText()).isEqualTo("acme");
+    assertThat(get("/v1/audit?tenant=acme", acme).body()).doesNotContain("job.decide");
+    assertThat(get("/v1/audit?decisions=true", acme).body()).contains("job.decide");
 
     for (int i = 0; i < 50; i++) {
       get("/v1/jobs", "serai_" + i);

@@ -42,11 +42,16 @@ public interface AuditStore {
    *
    * @param tenant only this tenant's; absent means all
    * @param subject only about this; absent means all
+   * @param decisions whether what the hub decided about jobs is listed too ({@link JobDecisions})
    * @param before only those before this place in the log; absent means from the newest on
    * @param limit at most so many
    */
   record Query(
-      @Nullable String tenant, @Nullable String subject, @Nullable Long before, int limit) {}
+      @Nullable String tenant,
+      @Nullable String subject,
+      boolean decisions,
+      @Nullable Long before,
+      int limit) {}
 
   /** Keeps an entry; returns once it is durable. */
   void append(Entry entry);

@@ -23,6 +23,11 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--tenant", description = "Only affairs of this tenant.")
   private @Nullable String tenant;
 
+  @Option(
+      names = "--decisions",
+      description = "Also what the hub decided about each job; of one --subject it is always told.")
+  private boolean decisions;
+
   @Option(names = "--limit", description = "At most so many.", defaultValue = "50")
   private int limit = 50;
 
@@ -34,6 +39,7 @@ final class AuditCommand implements Callable<Integer> {
         new Query()
             .with("subject", subject)
             .with("tenant", tenant)
+            .with("decisions", decisions ? "true" : null)
             .with("limit", String.valueOf(limit));
     HubClient.Response response = hub.client().get("/v1/audit?" + query);
     if (response.successful()) {

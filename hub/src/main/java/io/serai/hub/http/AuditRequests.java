@@ -58,10 +58,12 @@ public final class AuditRequests {
       Responses.json(exchange, 200, Map.of("entries", List.of()));
       return;
     }
+    String subject = message.getHeader("subject", String.class);
     Query query =
         new Query(
             own == null ? asked : own,
-            message.getHeader("subject", String.class),
+            subject,
+            subject != null || "true".equals(message.getHeader("decisions", String.class)),
             before(message),
             (int) Parameters.number(message, "limit", DEFAULT_LIMIT, MAX_LIMIT));
     List<View> entries = audit.list(query).stream().map(View::of).toList();

@@ -269,7 +269,7 @@ class KeysTest {
   }
 
   private List<Entry> entries(String action) {
-    return audit.list(new Query(null, null, null, 100)).stream()
+    return audit.list(new Query(null, null, true, null, 100)).stream()
         .map(Kept::entry)
         .filter(entry -> entry.action().equals(action))
         .toList();

@@ -95,7 +95,7 @@ abstract class ApprovalStores {
   }
 
   List<String> audited(JobId id) {
-    return audit.list(new AuditStore.Query("acme", id.toString(), null, 10)).stream()
+    return audit.list(new AuditStore.Query("acme", id.toString(), false, null, 10)).stream()
         .map(AuditStore.Kept::entry)
         .map(each -> each.actor() + " " + each.action() + " " + each.outcome())
         .toList();

@@ -3,6 +3,8 @@ package io.serai.store.postgres;
 import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.job.Result;
+import io.serai.store.AuditStore;
+import io.serai.store.JobDecisions;
 import io.serai.store.ResultDocument;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +15,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Writes a batch of results, each only if its lease still stands, with the replies they owe. */
+/**
+ * Writes a batch of results, each only if its lease still stands, with the replies they owe and
+ * what was decided about their jobs.
+ */
 final class FinishWriter implements GroupCommit.Writer<FinishWriter.Finish, Boolean> {
 
   private static final String FINISH = Sql.load("finish-jobs");
 
-  /** A result, and the lease it was produced under. */
-  record Finish(Lease lease, ResultDocument document) {
+  /** A result, the lease it was produced under, and what was decided on the way. */
+  record Finish(Lease lease, ResultDocument document, AuditStore.Entry decisions) {
+
+    Finish(Lease lease, ResultDocument document) {
+      this(lease, document, JobDecisions.of(lease.submission(), document.result()));
+    }
 
     Result result() {
       return document.result();
@@ -41,7 +50,11 @@ final class FinishWriter implements GroupCommit.Writer<FinishWriter.Finish, Bool
           .add("text", finish -> finish.result().status().word())
           .add("text", finish -> finish.document().json())
           .add("text", finish -> Documents.writeOptional(finish.lease().submission().reply()))
-          .add("text", finish -> finish.lease().job().tenant());
+          .add("text", finish -> finish.lease().job().tenant())
+          .add("text", finish -> finish.decisions().actor())
+          .add("text", finish -> finish.decisions().action())
+          .add("text", finish -> finish.decisions().outcome())
+          .add("text", finish -> Documents.write(finish.decisions().detail()));
       Set<Attempt> finished = new HashSet<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

@@ -16,6 +16,8 @@ public final class PostgresAuditStore implements AuditStore {
 
   private static final String APPEND = Sql.load("append-audit");
   private static final String LIST = Sql.load("list-audit");
+  private static final String LIST_ALL = LIST.formatted("audit");
+  private static final String LIST_ACTIONS = LIST.formatted("actions");
   private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
   private final Database database;
@@ -51,7 +53,7 @@ public final class PostgresAuditStore implements AuditStore {
   public List<Kept> list(Query query) {
     return database.run(
         "read the audit log",
-        LIST,
+        query.decisions() ? LIST_ALL : LIST_ACTIONS,
         statement -> {
           statement.setString(1, query.tenant());
           statement.setString(2, query.subject());

@@ -113,7 +113,7 @@ abstract class HeldJobs {
   }
 
   List<String> audited(JobId id) {
-    return audit.list(new AuditStore.Query(null, id.toString(), null, 10)).stream()
+    return audit.list(new AuditStore.Query(null, id.toString(), false, null, 10)).stream()
         .map(AuditStore.Kept::entry)
         .map(each -> each.actor() + " " + each.action() + " " + each.outcome())
         .toList();

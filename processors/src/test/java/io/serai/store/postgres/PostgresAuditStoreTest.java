@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.serai.store.AuditStore.Entry;
 import io.serai.store.AuditStore.Kept;
 import io.serai.store.AuditStore.Query;
+import io.serai.store.JobDecisions;
 import io.serai.store.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -53,8 +54,20 @@ class PostgresAuditStoreTest {
     assertThat(found(null, null)).containsExactly(ours, other, second, first);
     assertThat(found("acme", null)).containsExactly(second, first);
     assertThat(found(null, "job-3")).containsExactly(other);
-    Kept newest = audit.list(new Query(null, null, null, 1)).get(0);
-    assertThat(audit.list(new Query(null, null, newest.id(), 10))).hasSize(3);
+    Kept newest = audit.list(new Query(null, null, true, null, 1)).get(0);
+    assertThat(audit.list(new Query(null, null, true, newest.id(), 10))).hasSize(3);
+  }
+
+  @Test
+  void listsWhatPeopleDidWithoutWhatTheHubDecided() {
+    Entry done = entry("acme", "job.cancel", "job-1");
+    Entry decided = new Entry("hub", "acme", JobDecisions.ACTION, "job-1", "permitted", Map.of());
+    List.of(done, decided).forEach(audit::append);
+
+    assertThat(audit.list(new Query(null, null, false, null, 10)))
+        .extracting(Kept::entry)
+        .containsExactly(done);
+    assertThat(found("acme", "job-1")).containsExactly(decided, done);
   }
 
   @ParameterizedTest
@@ -70,7 +83,9 @@ class PostgresAuditStoreTest {
   }
 
   private List<Entry> found(@Nullable String tenant, @Nullable String subject) {
-    return audit.list(new Query(tenant, subject, null, 10)).stream().map(Kept::entry).toList();
+    return audit.list(new Query(tenant, subject, true, null, 10)).stream()
+        .map(Kept::entry)
+        .toList();
   }
 
   private static Entry entry(@Nullable String tenant, String action, String subject) {

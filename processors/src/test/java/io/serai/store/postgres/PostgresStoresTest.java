@@ -15,6 +15,8 @@ import io.serai.job.Result;
 import io.serai.job.Status;
 import io.serai.job.Submission;
 import io.serai.store.Acceptance;
+import io.serai.store.AuditStore;
+import io.serai.store.JobDecisions;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore.Cancellation;
 import io.serai.store.JobView;
@@ -160,6 +162,21 @@ class PostgresStoresTest {
         .extracting(Outbox.Entry::reply)
         .containsExactly(reply);
     assertThat(outbox.take(reply.transport(), 10)).as("not due again at once").isEmpty();
+  }
+
+  @Test
+  void keepsWhatWasDecidedOnceWithTheResult() {
+    Lease lease = leased(offered(job(newId(), "default", null, 5), null));
+    store.finish(lease, document(lease)).join();
+    store.finish(lease, document(lease)).join();
+
+    String subject = lease.job().id().toString();
+    List<AuditStore.Kept> kept =
+        new PostgresAuditStore(database)
+            .list(new AuditStore.Query("default", subject, true, null, 10));
+    assertThat(kept)
+        .extracting(AuditStore.Kept::entry)
+        .containsExactly(JobDecisions.of(lease.submission(), document(lease).result()));
   }
 
   @Test

@@ -1,6 +1,6 @@
 with ended as (
-  select * from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[])
-         as e (job_id, attempt, status, body, reply, tenant)
+  select * from unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+         as e (job_id, attempt, status, body, reply, tenant, actor, action, outcome, detail)
 ), finished as (
   delete from queue q using ended e where q.job_id = e.job_id and q.attempt = e.attempt
   returning q.job_id, q.attempt
@@ -10,5 +10,8 @@ with ended as (
 ), owed as (
   insert into outbox (job_id, tenant, reply)
   select e.job_id, e.tenant, e.reply::json from ended e join finished f using (job_id, attempt) where e.reply is not null
+), audited as (
+  insert into audit (actor, tenant, action, subject, outcome, detail)
+  select e.actor, e.tenant, e.action, e.job_id::text, e.outcome, e.detail::json from ended e join finished f using (job_id, attempt)
 )
 select job_id, attempt from finished
