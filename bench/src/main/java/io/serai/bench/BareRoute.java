@@ -1,6 +1,5 @@
 package io.serai.bench;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.serai.hub.cli.StopSignal;
 import io.serai.hub.embedded.PostgresServer;
@@ -40,17 +39,9 @@ final class BareRoute {
     exchange.getMessage().setBody(ANSWER);
   }
 
-  private static HikariDataSource open(PostgresServer server) throws SQLException {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(server.jdbcUrl());
-    config.setMaximumPoolSize(12);
-    HikariDataSource database = new HikariDataSource(config);
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "create table requests (id uuid primary key, body jsonb)")) {
-      statement.execute();
-    }
+  private static HikariDataSource open(PostgresServer server) {
+    HikariDataSource database = Databases.open(server.jdbcUrl(), 12);
+    Databases.execute(database, "create table requests (id uuid primary key, body jsonb)");
     return database;
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       FairnessCommand.class,
       HubCommand.class,
       ModerationCommand.class,
+      QueuesCommand.class,
       SandboxCommand.class,
       SchedulerCommand.class,
       SoakCommand.class

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class HubCommand implements Callable<Integer> {
 
-  private static final String JOB =
+  /** A job that would print something. */
+  static final String JOB =
       """
       {"language": "python", "code": "print(6 * 7)"}
       """;

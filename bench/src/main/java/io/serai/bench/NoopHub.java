@@ -56,7 +56,7 @@ final class NoopHub {
     public void close() {}
   }
 
-  /** Serves until it is told to stop: home, state, port. */
+  /** Serves until it is told to stop: home, state, port, and a database if not its own. */
   public static void main(String[] arguments) throws Exception {
     HubConfig config =
         new ConfigReader()
@@ -68,6 +68,8 @@ final class NoopHub {
                     arguments[2],
                     "serai.docker.host",
                     "",
+                    "serai.database.url",
+                    arguments.length > 3 ? arguments[3] : "",
                     "serai.run.slots",
                     "64"))
             .read(Path.of(arguments[0]));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,25 +29,27 @@ final class ServerProcess implements AutoCloseable {
    * Starts it, and waits until it is ready.
    *
    * @param server its main class, which is told home, state and port
+   * @param more what else it is told
    */
-  static ServerProcess start(Class<?> server, Path home) throws IOException, InterruptedException {
+  static ServerProcess start(Class<?> server, Path home, String... more)
+      throws IOException, InterruptedException {
     Path state = Files.createTempDirectory("serai-bench-");
     int port = Ports.free();
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xms512m",
-                    "-Xmx512m",
-                    "-Dcamel.threads.virtual.enabled=true",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    server.getName(),
-                    home.toAbsolutePath().toString(),
-                    state.toString(),
-                    String.valueOf(port)))
-            .inheritIO()
-            .start();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms512m",
+                "-Xmx512m",
+                "-Dcamel.threads.virtual.enabled=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                server.getName(),
+                home.toAbsolutePath().toString(),
+                state.toString(),
+                String.valueOf(port)));
+    command.addAll(List.of(more));
+    Process process = new ProcessBuilder(command).inheritIO().start();
     ServerProcess started = new ServerProcess(process, port, state);
     started.awaitReady();
     return started;

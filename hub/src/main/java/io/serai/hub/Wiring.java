@@ -39,7 +39,6 @@ import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.replay.ReplayRequests;
 import io.serai.hub.sandbox.Sessions;
-import io.serai.hub.sender.KeyText;
 import io.serai.hub.sender.Senders;
 import io.serai.hub.trace.StageTimer;
 import io.serai.hub.webhook.WebhookProcessor;
@@ -211,8 +210,7 @@ final class Wiring {
 
   Wiring queues() {
     Senders senders =
-        new Senders(
-            () -> policies.current().senders(), KeyText.in(System.getenv()), Clock.systemUTC());
+        new Senders(() -> policies.current().senders(), config.secrets(), Clock.systemUTC());
     beans.add("rabbitProperties", new RabbitProperties());
     beans.add("rabbitRequeue", RabbitRequeue.interceptor());
     beans.add("rabbitMessage", new RabbitMessageProcessor(senders, config.rabbitmq().proof()));

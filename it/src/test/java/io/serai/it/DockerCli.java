@@ -26,7 +26,7 @@ record DockerCli(String host) {
 
   /** Creates a container and does not start it. */
   String create(String... labels) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of("create"));
+    List<String> arguments = new ArrayList<>(List.of("create", "--pull", "never"));
     for (String label : labels) {
       arguments.addAll(List.of("--label", label));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Changes to a text that know nothing of what it means. */
-final class Bytes {
+public final class Bytes {
 
   private static final List<byte[]> TROUBLE =
       List.of(
@@ -40,7 +40,8 @@ final class Bytes {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] changed(byte[] bytes, Random random) {
+  /** The text with one change. */
+  public static byte[] changed(byte[] bytes, Random random) {
     if (bytes.length == 0) {
       return one(random);
     }

@@ -2,9 +2,6 @@ package io.serai.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.access.Principal;
@@ -77,16 +74,6 @@ class IntakeFuzzTest {
           + Base64.getEncoder().encodeToString(SMALL.getBytes(StandardCharsets.UTF_8))
           + "\"}";
 
-  /** Writes even what it should not: half a character, and lists in lists a thousandfold. */
-  private static final JsonMapper WRITER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamWriteConstraints(
-                      StreamWriteConstraints.builder().maxNestingDepth(10_000).build())
-                  .build())
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
-
   private final Judge judge = new Judge(SCHEMA);
   private final Intake intake = intake();
 
@@ -114,7 +101,7 @@ class IntakeFuzzTest {
 
   private static Arbitrary<byte[]> mutants(String... seeds) throws IOException {
     List<JsonNode> documents = Stream.of(seeds).map(IntakeFuzzTest::tree).toList();
-    return new Mutants(WRITER, documents).arbitrary();
+    return Mutants.ofJson(documents).arbitrary();
   }
 
   private static JsonNode tree(String json) {

@@ -1,7 +1,11 @@
 package io.serai.fuzz;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +19,16 @@ public final class Mutants {
 
   private static final int MOST_CHANGES = 4;
 
+  /** Writes even what it should not: half a character, and lists in lists a thousandfold. */
+  private static final JsonMapper WRITER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(10_000).build())
+                  .build())
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
   private final ObjectMapper mapper;
   private final List<JsonNode> seeds;
 
@@ -27,6 +41,11 @@ public final class Mutants {
   public Mutants(ObjectMapper mapper, List<JsonNode> seeds) {
     this.mapper = mapper;
     this.seeds = List.copyOf(seeds);
+  }
+
+  /** Descendants of JSON documents. */
+  public static Mutants ofJson(List<JsonNode> seeds) {
+    return new Mutants(WRITER, seeds);
   }
 
   /** Any of them: some still documents, some no text any more. */

@@ -3,6 +3,8 @@ package io.serai.hub.sender;
 import io.serai.access.Principal;
 import io.serai.access.Role;
 import io.serai.hub.config.SenderProof;
+import io.serai.hub.secret.SecretException;
+import io.serai.hub.secret.Secrets;
 import io.serai.intake.InvalidMessage;
 import io.serai.intake.RawMessage;
 import io.serai.policy.SendersPolicy;
@@ -38,12 +40,12 @@ public final class Senders {
    * Senders under a policy.
    *
    * @param policy the policy in force, asked for at each message
-   * @param keys finds the keys that the policy refers to
+   * @param secrets finds the keys that the policy refers to
    * @param clock tells how old a signature is
    */
-  public Senders(Supplier<SendersPolicy> policy, KeyText keys, Clock clock) {
+  public Senders(Supplier<SendersPolicy> policy, Secrets secrets, Clock clock) {
     this.policy = policy;
-    this.verifiers = new Verifiers(keys, clock);
+    this.verifiers = new Verifiers(secrets, clock);
     this.clock = clock;
   }
 
@@ -110,7 +112,7 @@ public final class Senders {
           .verifies(text.bytes(message), Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
       return false; // Not base64, or control characters among what is signed.
-    } catch (IllegalStateException e) {
+    } catch (SecretException | IllegalStateException e) {
       LOG.error("messages of key '{}' are refused: {}", text.keyId(), e.getMessage());
       return false;
     }

@@ -1,5 +1,7 @@
 package io.serai.hub.sender;
 
+import io.serai.hub.secret.SecretException;
+import io.serai.hub.secret.Secrets;
 import io.serai.policy.SendersPolicy;
 import io.serai.policy.SendersPolicy.SigningKey;
 import java.time.Clock;
@@ -7,30 +9,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verifiers of the keys in force. A key is read again when the policy changes, and every half
- * minute, since what its reference refers to may have been replaced. Thread-safe.
+ * minute, since what its reference refers to may have been replaced; while it cannot be read, the
+ * one that is known counts on. Thread-safe.
  */
 final class Verifiers {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Verifiers.class);
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   private record Known(Verifier verifier, Instant until) {}
 
-  private final KeyText texts;
+  private final Secrets secrets;
   private final Clock clock;
   private final Map<SigningKey, Known> known = new ConcurrentHashMap<>();
 
-  Verifiers(KeyText texts, Clock clock) {
-    this.texts = texts;
+  Verifiers(Secrets secrets, Clock clock) {
+    this.secrets = secrets;
     this.clock = clock;
   }
 
   /**
    * The verifier of a key.
    *
-   * @throws IllegalStateException when the key cannot be found, or is not fit to be used
+   * @throws SecretException when the key cannot be read, and never could
+   * @throws IllegalStateException when it is not fit to be used
    */
   Verifier of(SendersPolicy policy, SigningKey key) {
     Instant now = clock.instant();
@@ -39,8 +47,20 @@ final class Verifiers {
       return here.verifier();
     }
     known.keySet().retainAll(policy.keys().values());
-    Verifier verifier = Verifier.of(key, texts.find(key.key()));
+    Verifier verifier = read(key, here);
     known.put(key, new Known(verifier, now.plus(FRESH)));
     return verifier;
+  }
+
+  private Verifier read(SigningKey key, @Nullable Known before) {
+    try {
+      return Verifier.of(key, secrets.resolve(key.key()).reveal().trim());
+    } catch (SecretException e) {
+      if (before == null) {
+        throw e;
+      }
+      LOG.warn("key that was known counts on: {}", e.getMessage());
+      return before.verifier();
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.serai.json.Json;
 import io.serai.policy.WebhookPolicy;
 import io.serai.policy.WebhookPolicy.Source;
 import io.serai.webhook.Delivery;
+import io.serai.webhook.Payload;
 import io.serai.webhook.Scheme;
 import io.serai.webhook.Unverified;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.serai.access.Principal;
 import io.serai.access.Role;
 import io.serai.hub.config.SenderProof;
+import io.serai.hub.secret.Secrets;
 import io.serai.intake.InvalidMessage;
 import io.serai.intake.RawMessage;
 import io.serai.job.Reply;
@@ -69,7 +70,8 @@ class SendersTest {
                 "e1", new SigningKey("demo", Algorithm.ED25519, "file:" + file)));
     Map<String, String> environment =
         Map.of("H1", SECRET, "H2", "another secret that is long enough", "SHORT", "brief");
-    senders = new Senders(() -> policy, KeyText.in(environment), Clock.fixed(NOW, ZoneOffset.UTC));
+    Secrets secrets = Secrets.local(environment::get);
+    senders = new Senders(() -> policy, secrets, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @Test

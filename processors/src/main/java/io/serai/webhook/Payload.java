@@ -1,4 +1,4 @@
-package io.serai.hub.webhook;
+package io.serai.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What a webhook says: JSON, or a form as an object of its fields. */
-final class Payload {
+public final class Payload {
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -23,7 +23,7 @@ final class Payload {
    *
    * @throws IllegalArgumentException when it is neither
    */
-  static JsonNode read(byte[] body, String contentType) {
+  public static JsonNode read(byte[] body, String contentType) {
     String text = new String(body, StandardCharsets.UTF_8);
     return contentType.toLowerCase(Locale.ROOT).startsWith(FORM) ? form(text) : json(text);
   }
