@@ -21,6 +21,9 @@ public final class KafkaServer implements AutoCloseable {
   private static final int NODE = 1;
   private static final String CONTROLLER = "CONTROLLER";
 
+  /** The same at each start, or it would not start on what it has stored. */
+  private static final String CLUSTER = new Uuid(0x5e7a1, NODE).toString();
+
   private final KafkaRaftServer server;
   private final int port;
 
@@ -89,7 +92,7 @@ public final class KafkaServer implements AutoCloseable {
   private static void format(Path directory) throws Exception {
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-        .setClusterId(Uuid.randomUuid().toString())
+        .setClusterId(CLUSTER)
         .setNodeId(NODE)
         .setControllerListenerName(CONTROLLER)
         .setMetadataLogDirectory(directory.toString())
