@@ -1,7 +1,7 @@
 package io.serai.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.serai.hub.embedded.PostgresServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +19,32 @@ import picocli.CommandLine.Option;
     name = "queues",
     description =
         "Compare how many durable jobs that do nothing a hub takes a second with db-scheduler,"
-            + " JobRunr and pg-boss, on one PostgreSQL. Needs Node and npm.",
+            + " JobRunr and pg-boss, on one PostgreSQL. pg-boss needs Node and npm.",
     mixinStandardHelpOptions = true)
 final class QueuesCommand implements Callable<Integer> {
 
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
+
+  /** What a hub is held against. */
+  private enum Other {
+    DB_SCHEDULER("dbscheduler"),
+    JOBRUNR("jobrunr"),
+    PG_BOSS("pgboss");
+
+    private final String database;
+
+    Other(String database) {
+      this.database = database;
+    }
+  }
+
+  @Option(
+      names = "--beside",
+      split = ",",
+      defaultValue = "DB_SCHEDULER,JOBRUNR,PG_BOSS",
+      description = "Which others, of ${COMPLETION-CANDIDATES}.")
+  private List<Other> beside = List.of();
 
   @Option(names = "--warmup", defaultValue = "30", description = "Seconds, for each.")
   private int warmupSeconds;
@@ -52,18 +72,26 @@ final class QueuesCommand implements Callable<Integer> {
   }
 
   private String compare(Databases databases) throws Exception {
-    String boss = databases.create("pgboss");
-    try (DurableQueue serai = new HubQueue(home, databases.create("serai"));
-        DurableQueue dbScheduler = new DbScheduler(pool(databases, "dbscheduler"), workers);
-        DurableQueue jobRunr = new JobRunrQueue(pool(databases, "jobrunr"), workers);
-        DurableQueue pgBoss =
-            new PgBoss(boss.replace("jdbc:postgresql", "postgres"), connections)) {
-      return table(measure(List.of(serai, dbScheduler, jobRunr, pgBoss)));
+    List<DurableQueue> queues = new ArrayList<>();
+    try {
+      queues.add(new HubQueue(home, databases.create("serai")));
+      for (Other other : beside) {
+        queues.add(start(other, databases));
+      }
+      return table(measure(queues));
+    } finally {
+      queues.forEach(DurableQueue::close);
     }
   }
 
-  private HikariDataSource pool(Databases databases, String name) {
-    return Databases.open(databases.create(name), connections);
+  private DurableQueue start(Other other, Databases databases)
+      throws IOException, InterruptedException {
+    String url = databases.create(other.database);
+    return switch (other) {
+      case DB_SCHEDULER -> new DbScheduler(Databases.open(url, connections), workers);
+      case JOBRUNR -> new JobRunrQueue(Databases.open(url, connections), workers);
+      case PG_BOSS -> new PgBoss(url.replace("jdbc:postgresql", "postgres"), connections);
+    };
   }
 
   /** Turn about, so that what disturbs the machine disturbs all. */

@@ -62,6 +62,26 @@ class BenchTest {
     assertThat(ended.code()).isZero();
   }
 
+  @Test
+  void comparesAHubWithAnotherQueue() throws Exception {
+    Ended ended =
+        bench(
+            "queues",
+            "--beside",
+            "DB_SCHEDULER",
+            "--warmup",
+            "1",
+            "--seconds",
+            "1",
+            "--rounds",
+            "1");
+
+    assertThat(ended.out())
+        .containsPattern("\\| serai \\| [1-9]\\d* \\|")
+        .containsPattern("\\| db-scheduler \\| [1-9]\\d* \\|");
+    assertThat(ended.code()).isZero();
+  }
+
   private String corpus(String lines) throws IOException {
     return Files.writeString(directory.resolve("corpus.jsonl"), lines).toString();
   }
