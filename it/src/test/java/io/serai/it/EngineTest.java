@@ -18,10 +18,12 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hub keeps up with an engine that changes under it. */
+@Tag("alone")
 @SuppressWarnings("NullAway.Init") // JUnit starts the hub before the first test.
 class EngineTest {
 

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * Four clouds, a long and lossy way from the hub, while one after the other becomes slow, is cut
  * off, is killed in the middle of jobs, and is drained.
  */
+@Tag("alone")
 @SuppressWarnings("NullAway.Init") // JUnit starts the clouds before the test.
 class FourCloudsTest extends HttpCalls {
 

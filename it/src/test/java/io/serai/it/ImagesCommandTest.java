@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code serai images}, started as a user starts it. */
+@Tag("alone")
 class ImagesCommandTest {
 
   private static final String NO_ENGINE = "unix:///nowhere/docker.sock";

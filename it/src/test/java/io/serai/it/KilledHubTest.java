@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub is killed while sandboxes run: they end with it, and the next hub clears up. */
+@Tag("alone")
 class KilledHubTest {
 
   private static final Duration SOON = Duration.ofSeconds(10);

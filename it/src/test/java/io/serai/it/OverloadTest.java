@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More requests than a hub has room for: some wait, the rest are told when to come back. */
+@Tag("alone")
 class OverloadTest {
 
   private static final int REQUESTS = 200;

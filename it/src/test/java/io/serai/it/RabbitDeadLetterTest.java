@@ -25,10 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages and answers that RabbitMQ alone would redeliver for ever or throw away. */
+@Tag("alone")
 @SuppressWarnings("NullAway.Init") // JUnit starts the hub before the first test.
 class RabbitDeadLetterTest {
 

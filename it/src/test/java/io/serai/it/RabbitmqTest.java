@@ -2,8 +2,10 @@ package io.serai.it;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 
 /** Over a real RabbitMQ server. */
+@Tag("alone")
 class RabbitmqTest extends RabbitContract {
 
   @Override

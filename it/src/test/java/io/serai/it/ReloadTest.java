@@ -73,8 +73,16 @@ class ReloadTest {
     String before = read("policies/moderation.yaml");
     edit(
         "policies/moderation.yaml",
-        before
-            + "  - name: no-ones\n    decision: block\n    reason: ones are out\n    contains: [print(1)]\n");
+        before.replace(
+            "\nrules:\n",
+            """
+
+            rules:
+              - name: no-ones
+                decision: block
+                reason: ones are out
+                contains: [print(1)]
+            """));
     awaitAnswer(403, "ones are out");
 
     edit("policies/moderation.yaml", before);

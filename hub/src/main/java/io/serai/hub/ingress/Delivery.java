@@ -92,6 +92,7 @@ record Delivery(
   static boolean steers(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.startsWith("camel")
+        || lower.startsWith("jms")
         || lower.startsWith("kafka.")
         || lower.startsWith("org.apache.camel");
   }
