@@ -93,19 +93,36 @@ class SessionTest extends HttpCalls {
     assertThat(job.at("/result/value").asText()).isEqualTo("2");
   }
 
+  private static CompletableFuture<HttpResponse<String>> endless(String session) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return cell(session, "while True: pass");
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  @Test
+  void cancelsACellLikeAnyJob() throws Exception {
+    String session = open("{'language':'python'}");
+    CompletableFuture<HttpResponse<String>> endless = endless(session);
+    JsonNode running =
+        Awaitility.await()
+            .until(() -> json(hub.get("/v1/jobs?state=running")).at("/jobs/0"), JsonNode::isObject);
+
+    String job = "/v1/jobs/" + running.path("id").asText();
+    assertThat(hub.send("DELETE", job).statusCode()).isEqualTo(202);
+    assertThat(json(endless.get()).path("status").asText()).isEqualTo("cancelled");
+    assertThat(json(hub.get(job)).path("state").asText()).isEqualTo("cancelled");
+  }
+
   @Test
   void interruptsACellAndKeepsTheSession() throws Exception {
     String session = open("{'language':'python'}");
     cell(session, "kept = 7");
-    CompletableFuture<HttpResponse<String>> endless =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return cell(session, "while True: pass");
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<HttpResponse<String>> endless = endless(session);
     awaitState(session, "busy");
     HttpResponse<String> meanwhile = cell(session, "kept");
 

@@ -42,6 +42,15 @@ class TimesTest {
   }
 
   @Test
+  void cancelsWhatWaitsForItsTime() throws Exception {
+    String waits = submit("1", "\"notBefore\": \"" + Instant.now().plusSeconds(3_600) + "\"");
+    assertThat(job(waits).path("state").asText()).isEqualTo("accepted");
+
+    assertThat(hub.send("DELETE", waits).statusCode()).isIn(200, 202);
+    Awaitility.await().until(() -> job(waits).path("state").asText().equals("cancelled"));
+  }
+
+  @Test
   void stopsARunAtItsDeadline() throws Exception {
     JsonNode result =
         execute(
