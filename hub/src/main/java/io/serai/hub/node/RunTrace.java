@@ -73,17 +73,19 @@ final class RunTrace {
         endedAt,
         all,
         problem == null ? null : problem.detail(),
-        spans.stream().map(this::part).toList());
+        spans.stream().map(span -> part(span, endedAt)).toList());
   }
 
-  private SpanTree part(Span span) {
+  /** Spans are counted from another moment than the arrival; none is longer than the whole. */
+  private SpanTree part(Span span, Instant latest) {
     Instant start = arrivedAt.plusMillis(span.startMs());
+    Instant end = start.plusMillis(span.durationMs());
     return new SpanTree(
         span.name(),
         SpanKind.INTERNAL,
         null,
         start,
-        start.plusMillis(span.durationMs()),
+        end.isAfter(latest) ? latest : end,
         Map.of(),
         null,
         List.of());
