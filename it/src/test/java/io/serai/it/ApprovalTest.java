@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,8 +125,10 @@ class ApprovalTest {
   void endsADeniedJobWithTheReasonAndWakesWhoeverWatches() throws Exception {
     String location = submit(one, FLAGGED);
     awaitWaiting(one, location);
-    CompletableFuture<List<String>> events =
-        CompletableFuture.supplyAsync(() -> events(one, location));
+    List<String> events = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> watching =
+        CompletableFuture.runAsync(() -> watch(one, location, events));
+    Awaitility.await().until(() -> events.size() == 2);
 
     HttpResponse<String> denied =
         other.post(location + "/deny", "{\"reason\":\"it deletes the archive\"}");
@@ -141,7 +143,8 @@ class ApprovalTest {
         .isEqualTo("job was denied by 'local': it deletes the archive");
     assertThat(result.at("/verdict/decision").asText()).isEqualTo("flag");
     assertThat(result.at("/labels/a").asText()).isEqualTo("b");
-    assertThat(events.get())
+    watching.get();
+    assertThat(events)
         .startsWith("event: state", "data: {\"state\":\"waiting_for_approval\"}")
         .contains("event: result");
   }
@@ -221,14 +224,12 @@ class ApprovalTest {
     }
   }
 
-  private static List<String> events(StartedHub hub, String location) {
-    List<String> lines = new ArrayList<>();
+  private static void watch(StartedHub hub, String location, List<String> lines) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
                 hub.uri(location + "/events").toURL().openStream(), StandardCharsets.UTF_8))) {
       reader.lines().filter(line -> !line.isEmpty()).forEach(lines::add);
-      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
