@@ -32,6 +32,7 @@ import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Sandbox;
+import io.serai.store.PolicyArchive;
 import io.serai.traces.TraceExport;
 import java.io.IOException;
 import java.time.Clock;
@@ -128,14 +129,19 @@ public final class Hub implements AutoCloseable {
     LiveEvents live = new LiveEvents(events, sessions);
     camel.start(beans, runs, nodes, rabbitmq.connections(), edges(stores, queue, live, access));
     List.of(camel, sessions.open(scheduler), dispatcher).forEach(parts::push);
-    watch(camel, policies, stores);
-    open(camel, policies, dispatcher, rabbitmq);
+    open(camel, policies, stores.policies(), dispatcher, rabbitmq);
     openClockwork(walker, replies, approval);
     queue.open(dispatcher, scheduler, camel::context).forEach(parts::push);
   }
 
   private void open(
-      CamelRuntime camel, PolicyStore policies, Dispatcher dispatcher, RabbitIngress rabbitmq) {
+      CamelRuntime camel,
+      PolicyStore policies,
+      PolicyArchive archive,
+      Dispatcher dispatcher,
+      RabbitIngress rabbitmq)
+      throws IOException {
+    watch(camel, policies, archive);
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
@@ -206,8 +212,9 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Watches the files that the routes came from. */
-  private void watch(CamelRuntime camel, PolicyStore policies, Stores stores) throws IOException {
-    PolicyKeeper keeper = new PolicyKeeper(stores.policies());
+  private void watch(CamelRuntime camel, PolicyStore policies, PolicyArchive archive)
+      throws IOException {
+    PolicyKeeper keeper = new PolicyKeeper(archive);
     keeper.inForce(policies.current());
     parts.push(keeper.open(scheduler));
     RouteReloader routes =

@@ -70,6 +70,10 @@ record StageInput(Stores stores, PolicyStore policies, URI echoNode, JsonNode in
       exchange.setProperty(
           Walk.VERDICT, Json.MAPPER.treeToValue(in.path("verdict"), Verdict.class));
     }
+    if (in.has("verdictNow")) {
+      exchange.setProperty(
+          Walk.VERDICT_NOW, Json.MAPPER.treeToValue(in.path("verdictNow"), Verdict.class));
+    }
     if (in.has("grant")) {
       exchange.setProperty(Walk.GRANT, Json.MAPPER.treeToValue(in.path("grant"), Grant.class));
     }

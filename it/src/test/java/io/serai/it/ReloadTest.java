@@ -73,8 +73,9 @@ class ReloadTest {
     String before = read("policies/moderation.yaml");
     edit(
         "policies/moderation.yaml",
-        before
-            + "  - name: no-ones\n    decision: block\n    reason: ones are out\n    contains: [print(1)]\n");
+        before.replace(
+            "rules:\n",
+            "rules:\n  - name: no-ones\n    decision: block\n    reason: ones are out\n    contains: [print(1)]\n"));
     awaitAnswer(403, "ones are out");
 
     edit("policies/moderation.yaml", before);
@@ -116,7 +117,7 @@ class ReloadTest {
     int seen = hub.log().length();
     Files.delete(home.resolve(ALLOWLIST));
 
-    awaitLog(seen, "routes/flow.camel.yaml:13: endpoint 'direct:allowlist' has no route");
+    awaitLog(seen, "routes/flow.camel.yaml:15: endpoint 'direct:allowlist' has no route");
     assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
 
     edit(ALLOWLIST, before);

@@ -271,12 +271,9 @@ class SchedulerTest {
   /** With the hub itself as a last resort, or without. */
   private Decision decide(Job job, boolean withHub) {
     if (routing == null) {
-      RouterPolicy policy = policy(withHub);
       PricingPolicy pricing =
-          new PricingPolicy(
-              "USD",
-              Map.of("default", prices("0.001"), "aws", prices("0.002"), "gcp", prices("0.001")));
-      routing = new Routing(policy, pricing);
+          new PricingPolicy("USD", Map.of("default", prices("0.001"), "aws", prices("0.002")));
+      routing = new Routing(policy(withHub), pricing);
     }
     Decision decision = scheduler.decide(job, GRANT, routing);
     decision.requireChoice();

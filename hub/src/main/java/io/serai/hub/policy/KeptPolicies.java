@@ -8,9 +8,14 @@ import io.serai.policy.PolicyTexts;
 import io.serai.store.PolicyArchive;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Policies that were in force once, loaded again for jobs to be run again. Thread-safe. */
 public final class KeptPolicies {
+
+  /** The code of a refusal of policies that fit no longer. */
+  public static final String OUTDATED = "policies-outdated";
 
   private static final int MOST = 4;
 
@@ -44,33 +49,50 @@ public final class KeptPolicies {
         return known;
       }
     }
-    return load(digest);
+    try {
+      return load(digest);
+    } catch (PolicyException e) {
+      throw Refused.by("dispatch", OUTDATED, outdated(digest, e, false));
+    }
   }
 
   /**
    * The same, loaded anew: whether they still fit is asked again.
    *
-   * @throws Refused as {@link #of} does
+   * @throws Refused where they are not kept
+   * @throws PolicyException where they fit no longer what there is now
    */
-  public Policies load(String digest) {
+  public Policies load(String digest) throws PolicyException {
     PolicyTexts texts =
         archive
             .find(digest)
             .orElseThrow(
                 () ->
-                    refused(
-                        digest,
+                    Refused.by(
+                        "dispatch",
                         "policies-not-kept",
-                        "are not kept; run the job again under the policies in force"));
-    try {
-      return remember(policies.load(texts));
-    } catch (PolicyException e) {
-      throw refused(
-          digest,
-          "policies-outdated",
-          "can be loaded no longer; run the job again under the policies in force: "
-              + e.getMessage());
-    }
+                        named(digest)
+                            + " are not kept; run the job again under the policies in force"));
+    return remember(policies.load(texts));
+  }
+
+  /**
+   * Says that policies fit no longer what there is now, and where they do not. Why they do not may
+   * name other tenants, and is told only who may act for any.
+   *
+   * @param reasons whether why is told
+   */
+  public static String outdated(String digest, PolicyException why, boolean reasons) {
+    Stream<String> problems =
+        why.problems().stream()
+            .map(each -> reasons ? each.toString() : each.file() + ":" + each.line());
+    return named(digest)
+        + " fit no longer what there is now, run the job again under those in force; "
+        + problems.collect(Collectors.joining(", "));
+  }
+
+  private static String named(String digest) {
+    return "policies '" + PolicyTexts.shortened(digest) + "'";
   }
 
   private Policies remember(Policies kept) {
@@ -82,9 +104,5 @@ public final class KeptPolicies {
       }
       return kept;
     }
-  }
-
-  private static Refused refused(String digest, String code, String why) {
-    return Refused.by("dispatch", code, "policies '" + PolicyTexts.shortened(digest) + "' " + why);
   }
 }

@@ -15,6 +15,7 @@ import io.serai.job.Refused;
 import io.serai.job.Result;
 import io.serai.job.Walk;
 import io.serai.json.Json;
+import io.serai.policy.PolicyException;
 import io.serai.store.Acceptance;
 import io.serai.store.AuditStore;
 import io.serai.store.JobStore;
@@ -61,7 +62,7 @@ public final class ReplayRequests {
     Job job = replays.job(first.id()).orElseThrow(() -> unknown(first.id().toString()));
     JsonNode request = request(exchange);
     requireReplayable(first, job, request.path("effects").asBoolean());
-    exchange.setProperty(Walk.WANTED_POLICIES, wanted(first, request));
+    exchange.setProperty(Walk.WANTED_POLICIES, wanted(exchange, first, request));
     ObjectNode document = Json.MAPPER.valueToTree(job);
     document.remove(OF_THE_FIRST_ONLY);
     sayHowOften(document, job);
@@ -101,18 +102,18 @@ public final class ReplayRequests {
   }
 
   /** The digest of the policies to run it under; absent means those in force. */
-  private @Nullable String wanted(JobView first, JsonNode request) {
+  private @Nullable String wanted(Exchange exchange, JobView first, JsonNode request) {
     String policy = request.path("policy").asText(CURRENT);
     return switch (policy) {
       case CURRENT -> null;
-      case SAME -> ranUnder(first);
+      case SAME -> ranUnder(first, Caller.of(exchange).tenant() == null);
       default ->
           throw problem(
               400, "unknown-policy", "policy '" + policy + "' is unknown; allowed: same, current");
     };
   }
 
-  private String ranUnder(JobView first) {
+  private String ranUnder(JobView first, boolean reasons) {
     Result result = first.result();
     String digest = result == null ? null : result.policies();
     if (digest == null) {
@@ -128,6 +129,8 @@ public final class ReplayRequests {
       return policies.load(digest).digest();
     } catch (Refused refused) {
       throw problem(409, refused.reason().code(), refused.reason().message());
+    } catch (PolicyException e) {
+      throw problem(409, KeptPolicies.OUTDATED, KeptPolicies.outdated(digest, e, reasons));
     }
   }
 

@@ -252,6 +252,21 @@ class ModeratorTest {
     camel.start();
   }
 
+  @Test
+  void hasItsWordOnAJobThatRunsAgainUnderPoliciesWithoutIt() throws Exception {
+    try (TestModerator moderator = TestModerator.answering(200, VIOLENT)) {
+      start(moderator.url(), "allow", "", "env:KEY");
+      Policies before =
+          TestPolicies.with(HOME, new ModerationPolicy(List.of(), List.of(), Map.of(), null));
+
+      Exchange ended = send(new WalkPolicies(before, inForce));
+
+      assertThat(verdict(ended).decision()).isEqualTo(Decision.ALLOW);
+      assertThat(ended.getProperty(Walk.VERDICT_NOW, Verdict.class).decision())
+          .isEqualTo(Decision.FLAG);
+    }
+  }
+
   private Exchange send() throws Exception {
     return send(WalkPolicies.of(inForce));
   }
