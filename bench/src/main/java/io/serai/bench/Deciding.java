@@ -16,6 +16,7 @@ import io.serai.policy.PricingPolicy.Prices;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.Target;
 import io.serai.policy.RouterPolicy.Weights;
+import io.serai.policy.Routing;
 import io.serai.router.Fleet;
 import io.serai.router.Scheduler;
 import io.serai.router.TargetState;
@@ -61,7 +62,7 @@ final class Deciding {
       };
 
   private final List<Known> known = new ArrayList<>();
-  private final PricingPolicy pricing = pricing();
+  private final Routing routing = new Routing(policy(), pricing());
   private final Scheduler scheduler;
   private final Job job = job();
 
@@ -78,14 +79,13 @@ final class Deciding {
       known.add(each);
       fleet.report(each.report(), each.atNanos());
     }
-    RouterPolicy policy = policy();
     SplittableRandom dice = new SplittableRandom(2);
-    scheduler = new Scheduler(() -> policy, () -> pricing, ELSEWHERE, fleet, () -> dice);
+    scheduler = new Scheduler(ELSEWHERE, fleet, () -> dice);
   }
 
   /** As a hub does. */
   Decision decide() {
-    return scheduler.decide(job, GRANT);
+    return scheduler.decide(job, GRANT, routing);
   }
 
   /** The plain way: all that are fit, the least of them. */
@@ -101,7 +101,7 @@ final class Deciding {
   }
 
   private double score(NodeReport report) {
-    double price = pricing.expected(report.cloud(), 1_000, LIMITS.memoryMb());
+    double price = routing.pricing().expected(report.cloud(), 1_000, LIMITS.memoryMb());
     return 1000 * price + report.inFlight() / (double) report.capacity();
   }
 

@@ -58,7 +58,7 @@ final class ApprovalWiring {
 
   void bind(Beans.Builder beans) {
     KnownImages images = new KnownImages(stores.images());
-    Approval approval = new Approval(policies::current, stores.approvals(), images);
+    Approval approval = new Approval(stores.approvals(), images);
     beans.add("approval", new ApprovalProcessor(approval));
     beans.add("hold", new HoldProcessor(stores.approvals(), held));
     beans.add("imageUse", new ImageUseProcessor(images));

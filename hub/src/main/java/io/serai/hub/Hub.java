@@ -16,6 +16,7 @@ import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.SpanSink;
 import io.serai.hub.otel.WalkSpans;
+import io.serai.hub.policy.PolicyKeeper;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.remote.NodeClient;
@@ -31,6 +32,7 @@ import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Sandbox;
+import io.serai.store.PolicyArchive;
 import io.serai.traces.TraceExport;
 import java.io.IOException;
 import java.time.Clock;
@@ -127,15 +129,19 @@ public final class Hub implements AutoCloseable {
     LiveEvents live = new LiveEvents(events, sessions);
     camel.start(beans, runs, nodes, rabbitmq.connections(), edges(stores, queue, live, access));
     List.of(camel, sessions.open(scheduler), dispatcher).forEach(parts::push);
-    open(camel, policies, dispatcher, rabbitmq);
+    open(camel, policies, stores.policies(), dispatcher, rabbitmq);
     openClockwork(walker, replies, approval);
     queue.open(dispatcher, scheduler, camel::context).forEach(parts::push);
   }
 
   private void open(
-      CamelRuntime camel, PolicyStore policies, Dispatcher dispatcher, RabbitIngress rabbitmq)
+      CamelRuntime camel,
+      PolicyStore policies,
+      PolicyArchive archive,
+      Dispatcher dispatcher,
+      RabbitIngress rabbitmq)
       throws IOException {
-    watch(camel, policies);
+    watch(camel, policies, archive);
     setup.open(() -> policies.current().sandbox().warm());
     dispatcher.open();
     rabbitmq.open();
@@ -206,7 +212,11 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Watches the files that the routes came from. */
-  private void watch(CamelRuntime camel, PolicyStore policies) throws IOException {
+  private void watch(CamelRuntime camel, PolicyStore policies, PolicyArchive archive)
+      throws IOException {
+    PolicyKeeper keeper = new PolicyKeeper(archive);
+    keeper.inForce(policies.current());
+    parts.push(keeper.open(scheduler));
     RouteReloader routes =
         new RouteReloader(
             camel.context(),
@@ -214,7 +224,7 @@ public final class Hub implements AutoCloseable {
             config.home(),
             CamelSettings.wantedRoutes(config),
             config.http().enabled() ? contract().endpoints() : Set.of());
-    parts.push(new ReloadLoop(routes, policies).open(scheduler));
+    parts.push(new ReloadLoop(routes, policies, keeper::inForce).open(scheduler));
   }
 
   private void listen(HttpListener listener) {

@@ -2,8 +2,8 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.moderator.JoinOpinions;
-import io.serai.moderation.Moderation;
 import io.serai.moderation.ModerationProcessor;
+import io.serai.moderation.Moderations;
 import io.serai.moderation.model.BgeEmbedder;
 import io.serai.moderation.model.Models;
 import io.serai.policy.PolicyStore;
@@ -12,11 +12,13 @@ import io.serai.policy.PolicyStore;
 final class ModerationWiring {
 
   private final HubConfig config;
-  private final Moderation moderation;
+  private final Moderations moderations;
 
   ModerationWiring(HubConfig config, PolicyStore policies) {
     this.config = config;
-    this.moderation = new Moderation(() -> policies.current().moderation(), models(config));
+    this.moderations = new Moderations(models(config));
+    // Made ready now, and not while the first job waits.
+    moderations.by(policies.current().moderation());
   }
 
   /** The trained models of the home; nothing is read or loaded before one is asked for. */
@@ -25,8 +27,8 @@ final class ModerationWiring {
   }
 
   void bind(Beans.Builder beans) {
-    beans.add("moderation", new ModerationProcessor(moderation));
-    beans.add("joinOpinions", new JoinOpinions(moderation));
+    beans.add("moderation", new ModerationProcessor(moderations));
+    beans.add("joinOpinions", new JoinOpinions(moderations));
     beans.add("secrets", config.secrets());
   }
 }

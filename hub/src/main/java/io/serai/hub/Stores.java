@@ -12,6 +12,7 @@ import io.serai.store.JobStore;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PlacementStore;
+import io.serai.store.PolicyArchive;
 import io.serai.store.QueueSignals;
 import io.serai.store.ReplayStore;
 import io.serai.store.TraceStore;
@@ -26,6 +27,7 @@ import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPlacementStore;
+import io.serai.store.postgres.PostgresPolicyArchive;
 import io.serai.store.postgres.PostgresReplayStore;
 import io.serai.store.postgres.PostgresSignals;
 import io.serai.store.postgres.PostgresTraceStore;
@@ -55,6 +57,7 @@ record Stores(
     ApiKeyStore keys,
     QueueSignals signals,
     ReplayStore replays,
+    PolicyArchive policies,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -89,6 +92,7 @@ record Stores(
         new PostgresApiKeyStore(database),
         new PostgresSignals(database),
         new PostgresReplayStore(database),
+        new PostgresPolicyArchive(database),
         database::answers,
         List.of(
             jobs::close,
@@ -124,6 +128,7 @@ record Stores(
         absent(ApiKeyStore.class),
         absent(QueueSignals.class),
         absent(ReplayStore.class),
+        absent(PolicyArchive.class),
         () -> false,
         List.of());
   }

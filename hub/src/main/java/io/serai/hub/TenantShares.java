@@ -15,8 +15,8 @@ final class TenantShares implements Supplier<Shares> {
   private final Supplier<Policies> policies;
   private volatile Given given = new Given("", Shares.EQUAL);
 
-  /** Shares, and the version of the policies they were made of. */
-  private record Given(String version, Shares shares) {}
+  /** Shares, and the digest of the policies they were made of. */
+  private record Given(String digest, Shares shares) {}
 
   TenantShares(Supplier<Policies> policies) {
     this.policies = policies;
@@ -26,8 +26,8 @@ final class TenantShares implements Supplier<Shares> {
   public Shares get() {
     Policies inForce = policies.get();
     Given last = given;
-    if (!last.version().equals(inForce.version())) {
-      last = new Given(inForce.version(), shares(inForce.tenants()));
+    if (!last.digest().equals(inForce.digest())) {
+      last = new Given(inForce.digest(), shares(inForce.tenants()));
       given = last;
     }
     return last.shares();

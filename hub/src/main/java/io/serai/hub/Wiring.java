@@ -1,7 +1,6 @@
 package io.serai.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.serai.allowlist.Allowlist;
 import io.serai.allowlist.AllowlistProcessor;
 import io.serai.costs.CostsProcessor;
 import io.serai.hub.access.Access;
@@ -36,6 +35,8 @@ import io.serai.hub.ingress.RabbitProperties;
 import io.serai.hub.ingress.RabbitReply;
 import io.serai.hub.ingress.RabbitRequeue;
 import io.serai.hub.kubernetes.Kubernetes;
+import io.serai.hub.policy.KeptPolicies;
+import io.serai.hub.policy.PoliciesProcessor;
 import io.serai.hub.remote.NodeOutcome;
 import io.serai.hub.replay.ReplayRequests;
 import io.serai.hub.sandbox.Sessions;
@@ -84,12 +85,14 @@ final class Wiring {
   private final HubConfig config;
   private final PolicyStore policies;
   private final Stores stores;
+  private final KeptPolicies kept;
   private final Beans.Builder beans = Beans.builder();
 
   Wiring(HubConfig config, PolicyStore policies, Stores stores) {
     this.config = config;
     this.policies = policies;
     this.stores = stores;
+    this.kept = new KeptPolicies(policies, stores.policies());
   }
 
   Beans beans() {
@@ -133,16 +136,10 @@ final class Wiring {
   }
 
   Wiring stages(TargetState targets, Fleet fleet) {
-    Allowlist allowlist = new Allowlist(() -> policies.current().allowlist());
-    Scheduler scheduler =
-        new Scheduler(
-            () -> policies.current().router(),
-            () -> policies.current().pricing(),
-            targets,
-            fleet,
-            ThreadLocalRandom::current);
+    Scheduler scheduler = new Scheduler(targets, fleet, ThreadLocalRandom::current);
+    beans.add("policies", new PoliciesProcessor(policies, kept));
     new ModerationWiring(config, policies).bind(beans);
-    beans.add("allowlist", new AllowlistProcessor(allowlist));
+    beans.add("allowlist", new AllowlistProcessor());
     beans.add("router", new RouterProcessor(scheduler, stores.placements()));
     beans.add("stageTimer", new StageTimer());
     return this;
@@ -197,7 +194,8 @@ final class Wiring {
             () -> policies.current().pricing().price("none", Usage.NONE)));
     beans.add("deadLetterRequests", new DeadLetterRequests(stores.deadLetters(), stores.audit()));
     beans.add(
-        "replayRequests", new ReplayRequests(stores.jobs(), stores.replays(), stores.audit()));
+        "replayRequests",
+        new ReplayRequests(stores.jobs(), stores.replays(), kept, stores.audit()));
     beans.add("health", health);
     return this;
   }

@@ -22,19 +22,24 @@ import io.serai.job.Timeline;
 import io.serai.job.Verdict;
 import io.serai.job.Walk;
 import io.serai.json.Json;
+import io.serai.policy.Policies;
+import io.serai.policy.PolicyStore;
+import io.serai.policy.PolicyTexts;
+import io.serai.policy.WalkPolicies;
 import io.serai.sandbox.RunResult;
 import io.serai.store.Acceptance;
 import io.serai.store.Outbox;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 
 /** What a test gives to a stage; what it leaves out is filled in with something harmless. */
-record StageInput(Stores stores, URI echoNode, JsonNode in) {
+record StageInput(Stores stores, PolicyStore policies, URI echoNode, JsonNode in) {
 
   private static final String JOB =
       """
@@ -59,10 +64,15 @@ record StageInput(Stores stores, URI echoNode, JsonNode in) {
   void apply(Exchange exchange) throws Exception {
     Lease lease = lease();
     exchange.setProperty(Walk.LEASE, lease);
+    exchange.setProperty(Walk.POLICIES, walkPolicies());
     exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
     if (in.has("verdict")) {
       exchange.setProperty(
           Walk.VERDICT, Json.MAPPER.treeToValue(in.path("verdict"), Verdict.class));
+    }
+    if (in.has("verdictNow")) {
+      exchange.setProperty(
+          Walk.VERDICT_NOW, Json.MAPPER.treeToValue(in.path("verdictNow"), Verdict.class));
     }
     if (in.has("grant")) {
       exchange.setProperty(Walk.GRANT, Json.MAPPER.treeToValue(in.path("grant"), Grant.class));
@@ -79,6 +89,19 @@ record StageInput(Stores stores, URI echoNode, JsonNode in) {
           Walk.FAILURE, new Refused(Json.MAPPER.treeToValue(in.path("failure"), Reason.class)));
     }
     exchange.getMessage().setBody(body(lease.job()));
+  }
+
+  /** Those in force; where the job ran before, with the files that were other ones then. */
+  private WalkPolicies walkPolicies() throws Exception {
+    Policies inForce = policies.current();
+    if (!in.has("ranUnder")) {
+      return WalkPolicies.of(inForce);
+    }
+    Map<String, String> files = new HashMap<>(inForce.texts().files());
+    in.path("ranUnder")
+        .properties()
+        .forEach(each -> files.put(each.getKey(), each.getValue().asText()));
+    return new WalkPolicies(policies.load(PolicyTexts.of(files)), inForce);
   }
 
   private Decision decision(JsonNode chosen) throws Exception {

@@ -67,6 +67,7 @@ final class StartedStages implements AutoCloseable {
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final PostgresServer server;
   private final Stores stores;
+  private final PolicyStore policies;
   private final NodeClient nodes = new NodeClient(new HubConfig.Tls("", "", ""));
   private final StartedNode echoNode;
   private final TestCluster cluster;
@@ -85,7 +86,7 @@ final class StartedStages implements AutoCloseable {
             "process", new EchoSandbox("process"),
             "docker", new EchoSandbox("docker"),
             "gvisor", new EchoSandbox("gvisor"));
-    PolicyStore policies =
+    policies =
         new PolicyStore(
             new PolicyLoader(
                 home.resolve("policies"),
@@ -95,7 +96,7 @@ final class StartedStages implements AutoCloseable {
                 false));
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Targets targets = new Targets(sandboxes, sessions);
-    beans(config, policies, targets, sessions).byName().forEach(context.getRegistry()::bind);
+    beans(config, targets, sessions).byName().forEach(context.getRegistry()::bind);
     context
         .getRegistry()
         .bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
@@ -138,7 +139,7 @@ final class StartedStages implements AutoCloseable {
     return new StartedStages(home, state);
   }
 
-  private Beans beans(HubConfig config, PolicyStore policies, Targets targets, Sessions sessions) {
+  private Beans beans(HubConfig config, Targets targets, Sessions sessions) {
     RunningJobs running = new RunningJobs();
     Completions completions = new Completions(stores.jobs(), result -> {});
     QueueWiring queue = new QueueWiring(config, stores, policies, completions);
@@ -179,7 +180,7 @@ final class StartedStages implements AutoCloseable {
   JsonNode send(String route, JsonNode in) throws Exception {
     MockEndpoint.resetMocks(context);
     Exchange exchange = new DefaultExchange(context);
-    StageInput input = new StageInput(stores, echoNode.address(), in);
+    StageInput input = new StageInput(stores, policies, echoNode.address(), in);
     input.apply(exchange);
     Exchange ended =
         in.has("moderator") ? ask(route, in, exchange) : send("direct:" + route, exchange);
@@ -203,7 +204,7 @@ final class StartedStages implements AutoCloseable {
         TestModerator.answering(says.path("status").asInt(), says.path("answer").toString())) {
       ModerationPolicy policy = moderator.policy(kamelet);
       Moderation moderation =
-          new Moderation(() -> policy, new Models(Path.of("none"), new BgeEmbedder()));
+          new Moderation(policy, new Models(Path.of("none"), new BgeEmbedder()));
       Inquiry inquiry =
           moderation.inquiry(exchange.getMessage().getMandatoryBody(Job.class)).orElseThrow();
       exchange.setProperty(Walk.INQUIRY, inquiry);

@@ -55,12 +55,28 @@ class AccessTest extends AccessFixture {
     "operator, GET, /v1/audit, 200",
     "operator, DELETE, /v1/jobs/00000000-0000-7000-8000-000000000000, 404",
     "operator, POST, /v1/jobs, 403",
+    "operator, POST, /v1/jobs/00000000-0000-7000-8000-000000000000/replay, 404",
+    "submitter, POST, /v1/jobs/00000000-0000-7000-8000-000000000000/replay, 404",
+    "approver, POST, /v1/jobs/00000000-0000-7000-8000-000000000000/replay, 403",
+    "viewer, POST, /v1/jobs/00000000-0000-7000-8000-000000000000/replay, 403",
     "submitter, DELETE, /v1/jobs/00000000-0000-7000-8000-000000000000, 404"
   })
   void permitsWhatARoleIncludes(String role, String method, String path, int status)
       throws Exception {
     String body = method.equals("POST") ? JOB : null;
     assertThat(call(method, path, body, token("acme", role)).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void runsAJobAgainOnItsTenantsAccountWhoeverAsks() throws Exception {
+    String id = json(call("POST", "/execute", JOB, acme)).path("jobId").asText();
+
+    String anybodys = token("*", "operator");
+    HttpResponse<String> asked = call("POST", "/v1/jobs/" + id + "/replay", "{}", anybodys);
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+    JsonNode job = json(get("/v1/jobs/" + json(asked).path("jobId").asText(), acme));
+    assertThat(job.path("tenant").asText()).isEqualTo("acme");
+    assertThat(job.path("submitter").asText()).isEqualTo("oidc:ann");
   }
 
   @Test

@@ -3,12 +3,12 @@ package io.serai.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.hub.embedded.Ports;
+import io.serai.it.CommandLine.Ended;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +25,6 @@ class CommandLineTest {
 
   private static Path directory;
   private static StartedHub hub;
-
-  private record Ended(int code, String out, String errors) {}
 
   @BeforeAll
   static void start(@TempDir Path temporary) throws IOException {
@@ -113,43 +111,6 @@ class CommandLineTest {
   }
 
   @Test
-  void runsAJobAgainAndShowsWhatCameOutDifferently() throws Exception {
-    Path program =
-        Files.writeString(
-            directory.resolve("chance.py"), "import random\nprint(1)\nprint(random.random())");
-    String id = jobId(serai("submit", "--url", url(), "--json", program.toString()).out());
-
-    Ended ended = serai("jobs", "replay", "--url", url(), id);
-
-    assertThat(ended.errors()).isEmpty();
-    assertThat(ended.out())
-        .containsPattern("= +status +succeeded +succeeded")
-        .containsPattern("= +verdict +allow +allow")
-        .containsPattern("≠ +stdout, line 2 +0\\.\\d+ +0\\.\\d+");
-    String replay = ended.out().lines().findFirst().orElseThrow().replace("replay ", "");
-    assertThat(replay).isNotEqualTo(id);
-    assertThat(serai("jobs", "show", "--url", url(), replay).out()).contains("\"replay\"");
-    assertThat(hub.send("GET", "/v1/jobs/" + id + "/replay").body()).contains("runs no other job");
-  }
-
-  @Test
-  void doesNotRepeatWhatAJobDidOverItsNetworkUnasked() throws Exception {
-    String job =
-        "{\"language\":\"python\",\"code\":\"print(1)\",\"network\":[\"api.example.org:443\"]}";
-    String id = jobId(hub.post("/execute", job).body());
-
-    Ended unasked = serai("jobs", "replay", "--url", url(), id);
-    assertThat(unasked.errors()).contains("has a network, and what it did there it may do again");
-    assertThat(unasked.code()).isEqualTo(1);
-    Ended asked = serai("jobs", "replay", "--url", url(), "--yes", "--json", id);
-    assertThat(asked.out()).contains("\"replayOf\" : \"" + id);
-  }
-
-  private static String jobId(String answer) {
-    return answer.replaceFirst("(?s).*?\"jobId\"\\s*:\\s*\"([^\"]+)\".*", "$1");
-  }
-
-  @Test
   void saysInOneLineThatNoHubAnswers() throws Exception {
     String nowhere = "http://127.0.0.1:" + Ports.free();
     Ended ended = serai("jobs", "list", "--url", nowhere);
@@ -195,7 +156,7 @@ class CommandLineTest {
   @Test
   void tellsHowLongItTookToBeReady() throws Exception {
     List<String> run =
-        command(
+        CommandLine.of(
             "run",
             "--time-startup",
             "--home",
@@ -252,30 +213,7 @@ class CommandLineTest {
     return hub.uri("").toString();
   }
 
-  private static List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.serai.hub.Main"));
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
   private static Ended serai(String... arguments) throws IOException, InterruptedException {
-    Path out = Files.createTempFile(directory, "out", "");
-    Path errors = Files.createTempFile(directory, "errors", "");
-    Process process =
-        new ProcessBuilder(command(arguments))
-            .redirectOutput(out.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(errors));
+    return CommandLine.run(directory, arguments);
   }
 }

@@ -124,7 +124,7 @@ class ReloadTest {
     int seen = hub.log().length();
     Files.delete(home.resolve(ALLOWLIST));
 
-    awaitLog(seen, "routes/flow.camel.yaml:13: endpoint 'direct:allowlist' has no route");
+    awaitLog(seen, "routes/flow.camel.yaml:16: endpoint 'direct:allowlist' has no route");
     assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
 
     edit(ALLOWLIST, before);

@@ -14,15 +14,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
-/** Holds jobs against the allow-list in force. Thread-safe. */
+/** Holds jobs against an allow-list. Thread-safe. */
 public final class Allowlist {
 
-  private final Supplier<AllowlistPolicy> policy;
+  private final AllowlistPolicy policy;
 
-  /** Admits by the policy the supplier gives at each job. */
-  public Allowlist(Supplier<AllowlistPolicy> policy) {
+  /** Admits by the given policy. */
+  public Allowlist(AllowlistPolicy policy) {
     this.policy = policy;
   }
 
@@ -32,7 +31,7 @@ public final class Allowlist {
    * @throws Refused when the tenant has no grant for it
    */
   public Grant admit(Job job) {
-    List<Allowance> allowances = policy.get().tenants().get(job.tenant());
+    List<Allowance> allowances = policy.tenants().get(job.tenant());
     if (allowances == null) {
       throw refused(
           "unknown-tenant",

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.serai.job.Job;
 import io.serai.json.Json;
 import io.serai.policy.ApprovalPolicy.Rule;
-import io.serai.policy.Policies;
 import io.serai.store.ApprovalStore;
 import io.serai.store.ApprovalStore.Ground;
 import io.serai.store.ApprovalStore.Request;
@@ -15,32 +14,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds jobs against the approval policy in force. Thread-safe. */
+/** Holds jobs against the rules of approval. Thread-safe. */
 public final class Approval {
 
   /** The same job is written the same way by every hub: maps have no order of their own. */
   private static final ObjectWriter CANONICAL =
       Json.MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  private final Supplier<Policies> policies;
   private final ApprovalStore store;
   private final KnownImages images;
 
   /**
-   * Holds jobs by the policies the supplier gives at each.
+   * Holds jobs by the policies each comes with.
    *
    * @param store knows what has been approved
    * @param images knows what has been run
    */
-  public Approval(Supplier<Policies> policies, ApprovalStore store, KnownImages images) {
-    this.policies = policies;
+  public Approval(ApprovalStore store, KnownImages images) {
     this.store = store;
     this.images = images;
   }
@@ -48,36 +45,42 @@ public final class Approval {
   /**
    * Lets a job through that needs no approval, or has it.
    *
+   * @param candidates the job, once for each set of policies that it is held against; whatever one
+   *     of them asks for is asked
    * @return when it was approved; absent when no rule fits it
    * @throws Held when somebody must approve it first, for what it is now
    */
-  @Nullable Instant admit(Candidate candidate) {
-    Request request = request(candidate);
+  @Nullable Instant admit(List<Candidate> candidates) {
+    Request request = request(candidates);
     if (request == null) {
       return null;
     }
-    return approved(candidate, request)
+    return approved(candidates.get(0), request)
         .map(ApprovalView::decidedAt)
         .orElseThrow(() -> new Held(request));
   }
 
-  private @Nullable Request request(Candidate candidate) {
-    Policies inForce = policies.get();
-    List<Ground> grounds = new ArrayList<>();
+  private @Nullable Request request(List<Candidate> candidates) {
+    Set<Ground> grounds = new LinkedHashSet<>();
     int approvers = 0;
     Duration shortest = null;
-    Grounds found = new Grounds(candidate, inForce, images);
-    for (Rule rule : inForce.approval().rules()) {
-      Optional<String> because = found.of(rule.when());
-      if (because.isPresent()) {
-        grounds.add(new Ground(rule.name(), because.get()));
-        approvers = Math.max(approvers, rule.approvers());
-        shortest = shorter(shortest, rule.expiresAfter());
+    for (Candidate candidate : candidates) {
+      Grounds found = new Grounds(candidate, images);
+      for (Rule rule : candidate.policies().approval().rules()) {
+        Optional<String> because = found.of(rule.when());
+        if (because.isPresent()) {
+          grounds.add(new Ground(rule.name(), because.get()));
+          approvers = Math.max(approvers, rule.approvers());
+          shortest = shorter(shortest, rule.expiresAfter());
+        }
       }
     }
+    // The last are the policies in force, whose verdict the approvers are to see.
+    Candidate shown = candidates.get(candidates.size() - 1);
     return shortest == null
         ? null
-        : new Request(digest(candidate.job()), grounds, approvers, shortest, candidate.verdict());
+        : new Request(
+            digest(shown.job()), List.copyOf(grounds), approvers, shortest, shown.verdict());
   }
 
   /** A job on its first walk has not been held before, and needs no look at the store. */

@@ -5,6 +5,9 @@ import io.serai.job.Job;
 import io.serai.job.Lease;
 import io.serai.job.Verdict;
 import io.serai.job.Walk;
+import io.serai.policy.Policies;
+import io.serai.policy.WalkPolicies;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -21,11 +24,20 @@ public final class ApprovalProcessor implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     exchange.getMessage().getMandatoryBody(Job.class);
-    Candidate candidate =
-        new Candidate(
-            exchange.getProperty(Walk.LEASE, Lease.class),
-            exchange.getProperty(Walk.VERDICT, Verdict.class),
-            exchange.getProperty(Walk.GRANT, Grant.class));
-    exchange.setProperty(Walk.APPROVED_AT, approval.admit(candidate));
+    WalkPolicies policies = exchange.getProperty(Walk.POLICIES, WalkPolicies.class);
+    Candidate deciding = candidate(exchange, policies.deciding(), Walk.VERDICT);
+    List<Candidate> candidates =
+        policies.areKept()
+            ? List.of(deciding, candidate(exchange, policies.inForce(), Walk.VERDICT_NOW))
+            : List.of(deciding);
+    exchange.setProperty(Walk.APPROVED_AT, approval.admit(candidates));
+  }
+
+  private static Candidate candidate(Exchange exchange, Policies policies, String verdict) {
+    return new Candidate(
+        policies,
+        exchange.getProperty(Walk.LEASE, Lease.class),
+        exchange.getProperty(verdict, Verdict.class),
+        exchange.getProperty(Walk.GRANT, Grant.class));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a job may run as the policies are now, whatever is full or down.
+ * Where a job may run by its policies, whatever is full or down.
  *
  * @param candidate the job
  * @param constraints what a target must satisfy
@@ -21,7 +21,8 @@ import java.util.TreeSet;
 record Destinations(
     Candidate candidate, Constraints constraints, List<Target> targets, PricingPolicy pricing) {
 
-  static Destinations of(Candidate candidate, Policies policies) {
+  static Destinations of(Candidate candidate) {
+    Policies policies = candidate.policies();
     Constraints constraints =
         new Constraints(
             candidate.job(),

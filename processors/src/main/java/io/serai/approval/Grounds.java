@@ -9,7 +9,6 @@ import io.serai.job.Limits;
 import io.serai.job.Verdict;
 import io.serai.job.Verdict.Decision;
 import io.serai.policy.ApprovalPolicy.When;
-import io.serai.policy.Policies;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Grounds {
 
   private final Candidate candidate;
-  private final Policies policies;
   private final KnownImages images;
   private @Nullable Destinations destinations;
 
-  Grounds(Candidate candidate, Policies policies, KnownImages images) {
+  Grounds(Candidate candidate, KnownImages images) {
     this.candidate = candidate;
-    this.policies = policies;
     this.images = images;
   }
 
@@ -122,7 +119,7 @@ final class Grounds {
         ? "it may cost "
             + most.stripTrailingZeros().toPlainString()
             + " "
-            + policies.pricing().currency()
+            + candidate.policies().pricing().currency()
             + ", which is above "
             + bound.toPlainString()
         : "";
@@ -143,7 +140,7 @@ final class Grounds {
   private Destinations destinations() {
     Destinations known = destinations;
     if (known == null) {
-      known = Destinations.of(candidate, policies);
+      known = Destinations.of(candidate);
       destinations = known;
     }
     return known;

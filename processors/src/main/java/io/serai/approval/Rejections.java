@@ -58,6 +58,7 @@ record Rejections(Supplier<Cost> nothing) {
             null,
             List.of(),
             new Reason("approval", code, rule, message),
+            null,
             List.of(),
             view.traceId(),
             job.labels()));

@@ -2,6 +2,7 @@ package io.serai.intake;
 
 import io.serai.intake.InvalidMessage.Code;
 import io.serai.job.Submission;
+import io.serai.job.Walk;
 import io.serai.store.Acceptance;
 import io.serai.store.JobStore;
 import io.serai.store.Shares;
@@ -49,7 +50,9 @@ public final class IntakeProcessor implements Processor {
   public void process(Exchange exchange) throws Exception {
     doors.requireOpen();
     Submission submission =
-        admission.admit(intake.read(exchange.getMessage().getMandatoryBody(RawMessage.class)));
+        admission
+            .admit(intake.read(exchange.getMessage().getMandatoryBody(RawMessage.class)))
+            .under(exchange.getProperty(Walk.WANTED_POLICIES, String.class));
     Acceptance acceptance = accept(submission);
     if (acceptance instanceof Acceptance.IdTaken) {
       throw new InvalidMessage(

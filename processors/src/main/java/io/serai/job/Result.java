@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param placement where it ran; absent when it did not
  * @param copies what each of several places made of it; empty when it ran in one
  * @param reason why it was refused, stopped or failed; absent when it ran to its end
+ * @param policies the digest of the policies that it walked under; absent when it ended without a
+ *     walk
  * @param timings per stage
  * @param traceId W3C trace id, 32 hex digits
  * @param labels the sender's own words
@@ -49,6 +51,7 @@ public record Result(
     @Nullable Placement placement,
     List<Copy> copies,
     @Nullable Reason reason,
+    @Nullable String policies,
     List<Timing> timings,
     String traceId,
     Map<String, String> labels) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceId W3C trace id, 32 hex digits
  * @param parentSpanId the sender's span in that trace, 16 hex digits; absent when it sent none
  * @param acceptedAt when intake accepted it
+ * @param policies the digest of the policies of before that it is to walk under; absent means those
+ *     in force
  */
 public record Submission(
     Job job,
@@ -21,10 +23,29 @@ public record Submission(
     @Nullable Reply reply,
     String traceId,
     @Nullable String parentSpanId,
-    Instant acceptedAt) {
+    Instant acceptedAt,
+    @Nullable String policies) {
+
+  /** A submission that walks under the policies in force. */
+  public Submission(
+      Job job,
+      String submitter,
+      String source,
+      @Nullable Reply reply,
+      String traceId,
+      @Nullable String parentSpanId,
+      Instant acceptedAt) {
+    this(job, submitter, source, reply, traceId, parentSpanId, acceptedAt, null);
+  }
 
   /** The same submission, of another job. */
   public Submission of(Job other) {
-    return new Submission(other, submitter, source, reply, traceId, parentSpanId, acceptedAt);
+    return new Submission(
+        other, submitter, source, reply, traceId, parentSpanId, acceptedAt, policies);
+  }
+
+  /** The same submission, to walk under other policies; absent means those in force. */
+  public Submission under(@Nullable String other) {
+    return new Submission(job, submitter, source, reply, traceId, parentSpanId, acceptedAt, other);
   }
 }

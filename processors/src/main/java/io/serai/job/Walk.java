@@ -6,8 +6,17 @@ package io.serai.job;
  */
 public final class Walk {
 
+  /** The {@code WalkPolicies} that every stage goes by. */
+  public static final String POLICIES = "serai.policies";
+
   /** The {@link Verdict} of moderation. */
   public static final String VERDICT = "serai.verdict";
+
+  /** That of the policies in force now, where the job is judged by others. */
+  public static final String VERDICT_NOW = "serai.verdictNow";
+
+  /** The digest of the policies that a job is to walk under, of a message that intake takes. */
+  public static final String WANTED_POLICIES = "serai.wantedPolicies";
 
   /** What a moderator outside is asked, an {@code Inquiry}; absent when none is. */
   public static final String INQUIRY = "serai.inquiry";

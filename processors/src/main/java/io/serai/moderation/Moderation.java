@@ -15,57 +15,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/** Holds jobs against the moderation policy in force. Thread-safe. */
+/** A moderation policy made ready to be held against many jobs. Thread-safe. */
 public final class Moderation {
 
-  /** A policy made ready to be held against many jobs. */
-  private record Compiled(
-      ModerationPolicy source,
-      Map<String, Integer> places,
-      CodeRules code,
-      List<Detector> detectors,
-      ModelRules models) {
+  private static final List<Detector> FIXED = List.of(new Secrets(), new PersonalData());
 
-    Judgement judge(Job job, Set<Finding> findings) {
-      return findings.isEmpty()
-          ? new Judgement(Verdict.ALLOW, null)
-          : new Ruling(source, places, job, findings).judgement();
-    }
-  }
-
-  private final Supplier<ModerationPolicy> policy;
-  private final Models models;
-  private final List<Detector> fixed = List.of(new Secrets(), new PersonalData());
-  private volatile Compiled compiled;
+  private final ModerationPolicy policy;
+  private final Map<String, Integer> places = new HashMap<>();
+  private final CodeRules code;
+  private final List<Detector> detectors = new ArrayList<>();
+  private final ModelRules models;
 
   /**
-   * Moderates by the policy the supplier gives at each job.
+   * Moderates by a policy.
    *
-   * @param models those that a policy may name; none is read before one does
+   * @param models those that it may name; none is read before it does
    */
-  public Moderation(Supplier<ModerationPolicy> policy, Models models) {
+  public Moderation(ModerationPolicy policy, Models models) {
     this.policy = policy;
-    this.models = models;
-    this.compiled = compile(policy.get());
+    this.code = new CodeRules(policy.rules());
+    this.models = new ModelRules(policy.models(), models);
+    detectors.add(new Rules(policy.rules()));
+    detectors.addAll(FIXED);
+    policy.rules().forEach(rule -> places.put(rule.name(), places.size()));
   }
 
   /** Judges a job: allow, flag or block. What rules block, no model is asked about. */
   public Judgement judge(Job job) {
-    Compiled current = inForce();
-    Set<Finding> findings = find(job, current);
-    Judgement byRules = current.judge(job, findings);
-    if (byRules.refusal() != null || current.models().isEmpty()) {
+    Set<Finding> findings = find(job);
+    Judgement byRules = judge(job, findings);
+    if (byRules.refusal() != null || models.isEmpty()) {
       return byRules;
     }
-    findings.addAll(current.models().find(job));
-    return current.judge(job, findings);
+    findings.addAll(models.find(job));
+    return judge(job, findings);
   }
 
   /** What a moderator outside is to be asked about a job; none when the policy names none. */
   public Optional<Inquiry> inquiry(Job job) {
-    return Optional.ofNullable(inForce().source().external())
+    return Optional.ofNullable(policy.external())
         .map(external -> Inquiry.of(external, job))
         .filter(inquiry -> !inquiry.texts().isEmpty());
   }
@@ -74,16 +63,22 @@ public final class Moderation {
   public Judgement judge(Job job, Verdict before, List<Finding> more) {
     Set<Finding> findings = new LinkedHashSet<>(before.findings());
     findings.addAll(more);
-    return inForce().judge(job, findings);
+    return judge(job, findings);
   }
 
-  private static Set<Finding> find(Job job, Compiled current) {
-    Set<Finding> findings = new LinkedHashSet<>(current.code().find(job.language(), job.code()));
+  private Judgement judge(Job job, Set<Finding> findings) {
+    return findings.isEmpty()
+        ? new Judgement(Verdict.ALLOW, null)
+        : new Ruling(policy, places, job, findings).judgement();
+  }
+
+  private Set<Finding> find(Job job) {
+    Set<Finding> findings = new LinkedHashSet<>(code.find(job.language(), job.code()));
     for (Passage passage : passages(job)) {
       Views views = Views.of(passage.text());
       for (View view : views.all()) {
         Passage seen = new Passage(passage.field(), view.text());
-        for (Detector detector : current.detectors()) {
+        for (Detector detector : detectors) {
           detector.find(seen).forEach(finding -> findings.add(asSent(finding, view)));
         }
       }
@@ -123,29 +118,5 @@ public final class Moderation {
   private static Finding cut(Passage passage) {
     int length = passage.text().length();
     return new Finding("encoded-text", "evasion", Severity.MEDIUM, 1, passage.field(), 0, length);
-  }
-
-  private Compiled inForce() {
-    ModerationPolicy current = policy.get();
-    Compiled before = compiled;
-    if (!before.source().equals(current)) {
-      before = compile(current);
-      compiled = before;
-    }
-    return before;
-  }
-
-  private Compiled compile(ModerationPolicy source) {
-    List<Detector> detectors = new ArrayList<>();
-    detectors.add(new Rules(source.rules()));
-    detectors.addAll(fixed);
-    Map<String, Integer> places = new HashMap<>();
-    source.rules().forEach(rule -> places.put(rule.name(), places.size()));
-    return new Compiled(
-        source,
-        Map.copyOf(places),
-        new CodeRules(source.rules()),
-        List.copyOf(detectors),
-        new ModelRules(source.models(), models));
   }
 }

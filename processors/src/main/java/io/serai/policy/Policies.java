@@ -3,10 +3,10 @@ package io.serai.policy;
 /**
  * All policies, as they were at one moment.
  *
- * @param version 12 hex digits over the files' bytes
+ * @param texts the files they were read from
  */
 public record Policies(
-    String version,
+    PolicyTexts texts,
     ModerationPolicy moderation,
     AllowlistPolicy allowlist,
     ApprovalPolicy approval,
@@ -15,4 +15,15 @@ public record Policies(
     SandboxPolicy sandbox,
     SendersPolicy senders,
     WebhookPolicy webhooks,
-    TenantsPolicy tenants) {}
+    TenantsPolicy tenants) {
+
+  /** What names them: SHA-256 over the files, 64 hex digits. */
+  public String digest() {
+    return texts.digest();
+  }
+
+  /** The same for people. */
+  public String version() {
+    return PolicyTexts.shortened(digest());
+  }
+}

@@ -32,18 +32,25 @@ final class PolicyFile {
     this.problems = problems;
   }
 
-  /** Reads the file as the given type, or notes why it cannot be. */
-  <T> @Nullable T read(Path policies, Class<T> type) {
-    return read(
-        policies.resolve(name + ".yaml"),
-        policies.resolve("schema/" + name + ".schema.json"),
-        type);
-  }
-
   /** Reads any file as the given type, or notes why it cannot be. */
   <T> @Nullable T read(Path file, Path schemaFile, Class<T> type) {
+    String text = text(file);
+    return text == null ? null : read(text, schemaFile, type);
+  }
+
+  /** The text of the file, unless it cannot be read, which is noted. */
+  @Nullable String text(Path file) {
     try {
-      String text = Files.readString(file);
+      return Files.readString(file);
+    } catch (IOException e) {
+      problemAt(null, "file cannot be read; " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** Reads a text as the given type, or notes why it cannot be. */
+  <T> @Nullable T read(String text, Path schemaFile, Class<T> type) {
+    try {
       tree = YAML.readTree(text, InputFormat.YAML);
       Schema schema = new Schema(Json.MAPPER.readTree(schemaFile.toFile()));
       List<Violation> violations = schema.violations(tree);
@@ -55,7 +62,7 @@ final class PolicyFile {
     } catch (JsonProcessingException e) {
       problemAt(e.getLocation(), "file is not valid; " + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
-      problemAt(null, "file cannot be read; " + e.getMessage());
+      problemAt(null, "schema cannot be read; " + e.getMessage());
     } catch (IllegalArgumentException e) {
       if (e.getCause() instanceof JsonProcessingException cause) {
         problemAt(

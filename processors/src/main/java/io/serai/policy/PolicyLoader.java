@@ -1,12 +1,8 @@
 package io.serai.policy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,23 +56,41 @@ public final class PolicyLoader {
   }
 
   /**
-   * Loads and checks.
+   * Loads and checks what the files say.
    *
    * @throws PolicyException with everything that is wrong, in all files
    */
   public Policies load() throws PolicyException {
-    // Before the files are read: an edit in between is seen as a change next time.
-    String version = version();
     List<PolicyProblem> problems = new ArrayList<>();
-    var moderation = new PolicyReading<>("moderation", ModerationPolicy.class, policies, problems);
-    var allowlist = new PolicyReading<>("allowlist", AllowlistPolicy.class, policies, problems);
-    var approval = new PolicyReading<>("approval", ApprovalPolicy.class, policies, problems);
-    var router = new PolicyReading<>("router", RouterPolicy.class, policies, problems);
-    var pricing = new PolicyReading<>("pricing", PricingPolicy.class, policies, problems);
-    var sandbox = new PolicyReading<>("sandbox", SandboxPolicy.class, policies, problems);
-    var senders = new PolicyReading<>("senders", SendersPolicy.class, policies, problems);
-    var webhooks = new PolicyReading<>("webhooks", WebhookPolicy.class, policies, problems);
-    var tenants = new PolicyReading<>("tenants", TenantsPolicy.class, policies, problems);
+    return load(read(problems), problems);
+  }
+
+  /**
+   * Loads and checks what files once said, against what there is now.
+   *
+   * @throws PolicyException with everything that is wrong
+   */
+  public Policies load(PolicyTexts texts) throws PolicyException {
+    List<PolicyProblem> problems = new ArrayList<>();
+    for (String name : NAMES) {
+      if (!texts.files().containsKey(name)) {
+        new PolicyFile(name, problems).problem("", "file is missing from these policies");
+      }
+    }
+    return load(texts, problems);
+  }
+
+  private Policies load(PolicyTexts texts, List<PolicyProblem> problems) throws PolicyException {
+    var source = new PolicyReading.Source(texts, policies.resolve("schema"));
+    var moderation = new PolicyReading<>("moderation", ModerationPolicy.class, source, problems);
+    var allowlist = new PolicyReading<>("allowlist", AllowlistPolicy.class, source, problems);
+    var approval = new PolicyReading<>("approval", ApprovalPolicy.class, source, problems);
+    var router = new PolicyReading<>("router", RouterPolicy.class, source, problems);
+    var pricing = new PolicyReading<>("pricing", PricingPolicy.class, source, problems);
+    var sandbox = new PolicyReading<>("sandbox", SandboxPolicy.class, source, problems);
+    var senders = new PolicyReading<>("senders", SendersPolicy.class, source, problems);
+    var webhooks = new PolicyReading<>("webhooks", WebhookPolicy.class, source, problems);
+    var tenants = new PolicyReading<>("tenants", TenantsPolicy.class, source, problems);
     moderation.check(this::checkModeration);
     allowlist.check(this::checkAllowlist);
     approval.check((policy, file) -> checkApproval(policy, allowlist.orNull(), file));
@@ -88,7 +102,7 @@ public final class PolicyLoader {
       throw new PolicyException(problems);
     }
     return new Policies(
-        version,
+        texts,
         moderation.value(),
         allowlist.value(),
         approval.value(),
@@ -156,18 +170,20 @@ public final class PolicyLoader {
             name -> file.problem("/prices/" + name, RouterCheck.unknown("target", name, targets)));
   }
 
-  /** Names what the files say now: 12 hex digits over their bytes; empty when one is unreadable. */
-  String version() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String name : NAMES) {
-        digest.update(Files.readAllBytes(policies.resolve(name + ".yaml")));
+  /** What the files say now, as far as they can be read; what cannot be is noted. */
+  private PolicyTexts read(List<PolicyProblem> problems) {
+    Map<String, String> files = new HashMap<>();
+    for (String name : NAMES) {
+      String text = new PolicyFile(name, problems).text(policies.resolve(name + ".yaml"));
+      if (text != null) {
+        files.put(name, text);
       }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
-    } catch (IOException e) {
-      return "";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
     }
+    return PolicyTexts.of(files);
+  }
+
+  /** Names what the files say now, as {@link Policies#digest} does. */
+  String digest() {
+    return read(new ArrayList<>()).digest();
   }
 }

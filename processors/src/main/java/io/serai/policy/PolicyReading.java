@@ -21,13 +21,20 @@ final class PolicyReading<T> {
    * Reads the file.
    *
    * @param name its name, without {@code .yaml}
-   * @param policies where it is, with its schema
+   * @param source the texts of all files, and where their schemas are
    * @param problems takes what is wrong, now and at the checks
    */
-  PolicyReading(String name, Class<T> type, Path policies, List<PolicyProblem> problems) {
+  PolicyReading(String name, Class<T> type, Source source, List<PolicyProblem> problems) {
     this.file = new PolicyFile(name, problems);
-    this.value = file.read(policies, type);
+    String text = source.texts().files().get(name);
+    Path schema = source.schemas().resolve(name + ".schema.json");
+    this.value = text == null ? null : file.read(text, schema, type);
   }
+
+  /**
+   * The texts of all files, and the directory of their schemas. A text that lacks is passed over.
+   */
+  record Source(PolicyTexts texts, Path schemas) {}
 
   /** Checks the value, where there is one. */
   void check(BiConsumer<T, PolicyFile> check) {

@@ -28,10 +28,19 @@ public final class PolicyStore {
    * @throws PolicyException when they are not fit to be; the last good version stays in force
    */
   public synchronized boolean reload() throws PolicyException {
-    if (loader.version().equals(inForce.version())) {
+    if (loader.digest().equals(inForce.digest())) {
       return false;
     }
     inForce = loader.load();
     return true;
+  }
+
+  /**
+   * Loads policies of before, and leaves those in force as they are.
+   *
+   * @throws PolicyException when they fit no longer what there is now
+   */
+  public Policies load(PolicyTexts before) throws PolicyException {
+    return loader.load(before);
   }
 }

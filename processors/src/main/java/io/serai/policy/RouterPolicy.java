@@ -48,6 +48,11 @@ public record RouterPolicy(
     return targets.stream().flatMap(target -> target.nodes().stream()).distinct().toList();
   }
 
+  /** The target of a name; absent where there is none. */
+  public @Nullable Target target(String name) {
+    return targets.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+  }
+
   /** The class of a job. */
   public JobClass classOf(Job job) {
     for (JobClass each : classes) {

@@ -17,7 +17,12 @@ public final class SandboxPolicyLoader {
    */
   public static SandboxPolicy load(Path policies) throws PolicyException {
     List<PolicyProblem> problems = new ArrayList<>();
-    SandboxPolicy policy = new PolicyFile("sandbox", problems).read(policies, SandboxPolicy.class);
+    SandboxPolicy policy =
+        new PolicyFile("sandbox", problems)
+            .read(
+                policies.resolve("sandbox.yaml"),
+                policies.resolve("schema/sandbox.schema.json"),
+                SandboxPolicy.class);
     if (policy == null || !problems.isEmpty()) {
       throw new PolicyException(problems);
     }

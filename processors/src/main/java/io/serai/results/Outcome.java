@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What a walk came to, before it is priced.
  *
  * @param lease the job
+ * @param policies the digest of those that it walked under; absent when these could not be had
  * @param verdict what moderation said; absent when it was not reached
  * @param placement where it was sent; absent when the router was not reached
  * @param answers what each of several places made of it, that of the run first; empty when it ran
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Outcome(
     Lease lease,
+    @Nullable String policies,
     @Nullable Verdict verdict,
     @Nullable Placement placement,
     List<Answer> answers,
@@ -71,6 +73,7 @@ record Outcome(
         run == null ? null : placement,
         copies(pricing),
         reason(),
+        policies,
         timings,
         lease.submission().traceId(),
         job.labels());

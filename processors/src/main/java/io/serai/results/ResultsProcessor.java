@@ -8,6 +8,7 @@ import io.serai.job.Timeline;
 import io.serai.job.Usage;
 import io.serai.job.Verdict;
 import io.serai.job.Walk;
+import io.serai.policy.WalkPolicies;
 import io.serai.sandbox.Answer;
 import io.serai.sandbox.RunResult;
 import io.serai.store.JobStore;
@@ -43,6 +44,7 @@ public final class ResultsProcessor implements Processor {
     Outcome outcome =
         new Outcome(
             lease,
+            policies(exchange.getProperty(Walk.POLICIES, WalkPolicies.class)),
             exchange.getProperty(Walk.VERDICT, Verdict.class),
             exchange.getProperty(Walk.PLACEMENT, Placement.class),
             answers(exchange.getProperty(Walk.ANSWERS, List.class)),
@@ -60,6 +62,10 @@ public final class ResultsProcessor implements Processor {
           lease.attempt());
     }
     exchange.getMessage().setBody(result);
+  }
+
+  private static @Nullable String policies(@Nullable WalkPolicies policies) {
+    return policies == null ? null : policies.deciding().digest();
   }
 
   private static List<Answer> answers(@Nullable List<?> noted) {

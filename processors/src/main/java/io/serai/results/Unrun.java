@@ -41,6 +41,7 @@ public final class Unrun {
         null,
         List.of(),
         reason,
+        null,
         List.of(),
         traceId,
         labels);

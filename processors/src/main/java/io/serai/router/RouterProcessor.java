@@ -6,6 +6,7 @@ import io.serai.job.Grant;
 import io.serai.job.Job;
 import io.serai.job.Lease;
 import io.serai.job.Walk;
+import io.serai.policy.WalkPolicies;
 import io.serai.store.PlacementStore;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -27,10 +28,12 @@ public final class RouterProcessor implements Processor {
   public void process(Exchange exchange) throws Exception {
     Job job = exchange.getMessage().getMandatoryBody(Job.class);
     Lease lease = exchange.getProperty(Walk.LEASE, Lease.class);
+    Grant grant = exchange.getProperty(Walk.GRANT, Grant.class);
+    WalkPolicies policies = exchange.getProperty(Walk.POLICIES, WalkPolicies.class);
     Decision decision =
         unfinished(lease)
-            .map(sent -> scheduler.resume(sent, job))
-            .orElseGet(() -> scheduler.decide(job, exchange.getProperty(Walk.GRANT, Grant.class)));
+            .map(sent -> scheduler.resume(sent, job, policies.inForce().router()))
+            .orElseGet(() -> scheduler.decide(job, grant, policies.routing()));
     exchange.setProperty(Walk.DECISION, decision);
     decision.requireChoice();
   }

@@ -10,11 +10,11 @@ import io.serai.job.Job;
 import io.serai.job.Placement;
 import io.serai.job.Refused;
 import io.serai.policy.Constraints;
-import io.serai.policy.PricingPolicy;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.JobClass;
 import io.serai.policy.RouterPolicy.Residency;
 import io.serai.policy.RouterPolicy.Target;
+import io.serai.policy.Routing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,29 +34,18 @@ public final class Scheduler {
       Comparator.<Choice>comparingDouble(choice -> choice.score().total())
           .thenComparing(choice -> choice.placement().target());
 
-  private final Supplier<RouterPolicy> policy;
-  private final Supplier<PricingPolicy> pricing;
   private final TargetState state;
   private final Fleet fleet;
   private final Supplier<RandomGenerator> random;
 
   /**
-   * Chooses by the policies the suppliers give at each job.
+   * Chooses by what each job is routed by.
    *
-   * @param policy the targets and the weights
-   * @param pricing what running costs
    * @param state what this hub itself can run
    * @param fleet the nodes
    * @param random draws nodes; asked for at each job, on the job's thread
    */
-  public Scheduler(
-      Supplier<RouterPolicy> policy,
-      Supplier<PricingPolicy> pricing,
-      TargetState state,
-      Fleet fleet,
-      Supplier<RandomGenerator> random) {
-    this.policy = policy;
-    this.pricing = pricing;
+  public Scheduler(TargetState state, Fleet fleet, Supplier<RandomGenerator> random) {
     this.state = state;
     this.fleet = fleet;
     this.random = random;
@@ -67,23 +56,27 @@ public final class Scheduler {
    *
    * @throws Refused when it belongs to a session that is not there
    */
-  public Decision decide(Job job, Grant grant) {
-    RouterPolicy inForce = policy.get();
-    PricingPolicy prices = pricing.get();
-    JobClass jobClass = inForce.classOf(job);
+  public Decision decide(Job job, Grant grant, Routing routing) {
+    RouterPolicy router = routing.router();
+    JobClass jobClass = router.classOf(job);
     Experience experience = fleet.experience();
-    Constraints constraints = constraints(job, grant, inForce, prices);
+    List<Constraints> constraints = constraints(job, grant, routing);
     Scoring scoring =
         new Scoring(
-            job, jobClass.weights(), prices, experience.expectedMs(jobClass.name()), fleet.now());
-    Draw draw = new Draw(random.get(), inForce.choices(), scoring);
-    List<Choice> choices = new ArrayList<>(inForce.targets().size() * inForce.choices());
-    List<Exclusion> excluded = new ArrayList<>(inForce.targets().size());
-    for (Target target : inForce.targets()) {
-      String image = constraints.image(target);
-      Exclusion exclusion = exclusion(target, image, constraints);
-      if (exclusion == null) {
-        exclusion = draw.from(target, image, fleet.of(inForce, target), choices);
+            job,
+            jobClass.weights(),
+            routing.pricing(),
+            experience.expectedMs(jobClass.name()),
+            fleet.now());
+    Draw draw = new Draw(random.get(), router.choices(), scoring);
+    List<Choice> choices = new ArrayList<>(router.targets().size() * router.choices());
+    List<Exclusion> excluded = new ArrayList<>(router.targets().size());
+    for (Target named : router.targets()) {
+      Target target = routing.asNow(named);
+      Exclusion exclusion = target == null ? gone(named) : exclusion(target, constraints);
+      if (exclusion == null && target != null) {
+        Node[] nodes = fleet.of(routing.inForce().router(), target);
+        exclusion = draw.from(target, constraints.get(0).image(target), nodes, choices);
       }
       if (exclusion != null) {
         excluded.add(exclusion);
@@ -96,23 +89,20 @@ public final class Scheduler {
   /**
    * Back to where a job was sent before, to learn what became of it there.
    *
+   * @param inForce the policy in force, whatever the job was routed by
    * @throws Refused when the policy has no such target any more
    */
-  public Decision resume(Dispatch sent, Job job) {
-    RouterPolicy inForce = policy.get();
+  public Decision resume(Dispatch sent, Job job, RouterPolicy inForce) {
     JobClass jobClass = inForce.classOf(job);
-    Target target =
-        inForce.targets().stream()
-            .filter(each -> each.name().equals(sent.target()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Refused.by(
-                        "router",
-                        "outcome-unknown",
-                        "job was sent to target '"
-                            + sent.target()
-                            + "', which policies/router.yaml no longer has; it may have run"));
+    Target target = inForce.target(sent.target());
+    if (target == null) {
+      throw Refused.by(
+          "router",
+          "outcome-unknown",
+          "job was sent to target '"
+              + sent.target()
+              + "', which policies/router.yaml no longer has; it may have run");
+    }
     Choice back =
         new Choice(
             placement(target, sent, job),
@@ -138,20 +128,30 @@ public final class Scheduler {
         sent.node());
   }
 
-  private Constraints constraints(
-      Job job, Grant grant, RouterPolicy inForce, PricingPolicy prices) {
-    return new Constraints(
-        job,
-        grant,
-        inForce.residency().getOrDefault(job.tenant(), Residency.ANYWHERE),
-        state.pinned(job),
-        prices);
+  private List<Constraints> constraints(Job job, Grant grant, Routing routing) {
+    String pinned = state.pinned(job);
+    return routing.all().stream().map(each -> constraints(job, grant, pinned, each)).toList();
   }
 
-  private @Nullable Exclusion exclusion(Target target, String image, Constraints constraints) {
-    String objection = constraints.objection(target, image);
+  private static Constraints constraints(
+      Job job, Grant grant, @Nullable String pinned, Routing by) {
+    Residency residency = by.router().residency().getOrDefault(job.tenant(), Residency.ANYWHERE);
+    return new Constraints(job, grant, residency, pinned, by.pricing());
+  }
+
+  private static Exclusion gone(Target named) {
+    return new Exclusion(named.name(), "is not in policies/router.yaml any more", false);
+  }
+
+  private @Nullable Exclusion exclusion(Target target, List<Constraints> constraints) {
+    String objection = null;
+    for (int i = 0; objection == null && i < constraints.size(); i++) {
+      Constraints each = constraints.get(i);
+      objection = each.objection(target, each.image(target));
+    }
+    Constraints first = constraints.get(0);
     if (objection == null && target.isHub()) {
-      objection = notReady(target, image, constraints.job());
+      objection = notReady(target, first.image(target), first.job());
     }
     return objection == null ? null : new Exclusion(target.name(), objection, false);
   }

@@ -72,7 +72,7 @@ class AllowlistTest {
 
   private static Allowlist allowlist(Allowance... allowances) {
     AllowlistPolicy policy = new AllowlistPolicy(Map.of("default", List.of(allowances)));
-    return new Allowlist(() -> policy);
+    return new Allowlist(policy);
   }
 
   private static Allowance allowance(String name, String... network) {

@@ -263,7 +263,8 @@ class ApprovalTest {
   }
 
   private @Nullable Instant admit(Lease lease, Verdict verdict) {
-    return new Approval(() -> policies, store, images).admit(new Candidate(lease, verdict, GRANT));
+    return new Approval(store, images)
+        .admit(List.of(new Candidate(policies, lease, verdict, GRANT)));
   }
 
   private void rules(String... rules) throws IOException, PolicyException {

@@ -148,7 +148,7 @@ class InquiryTest {
   private static Moderation moderation(String policy) {
     try {
       ModerationPolicy read = Json.MAPPER.readValue(policy, ModerationPolicy.class);
-      return new Moderation(() -> read, new Models(Path.of("nowhere"), new BgeEmbedder()));
+      return new Moderation(read, new Models(Path.of("nowhere"), new BgeEmbedder()));
     } catch (IOException e) {
       throw new IllegalArgumentException(policy, e);
     }

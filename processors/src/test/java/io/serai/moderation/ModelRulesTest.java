@@ -149,7 +149,7 @@ class ModelRulesTest {
 
   private static Moderation moderation(String policy, Embedder embedder) throws IOException {
     ModerationPolicy read = Json.MAPPER.readValue(policy, ModerationPolicy.class);
-    return new Moderation(() -> read, new Models(MODELS, embedder));
+    return new Moderation(read, new Models(MODELS, embedder));
   }
 
   private static Job job(String code, @Nullable String stdin) throws IOException {

@@ -24,6 +24,7 @@ import io.serai.policy.RouterPolicy.JobClass;
 import io.serai.policy.RouterPolicy.Residency;
 import io.serai.policy.RouterPolicy.Target;
 import io.serai.policy.RouterPolicy.Weights;
+import io.serai.policy.Routing;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +59,8 @@ class SchedulerTest {
   private final SplittableRandom random = new SplittableRandom(7);
   private Map<String, Residency> residency = Map.of();
   private List<JobClass> classes = List.of();
-  private @Nullable Scheduler scheduler;
+  private final Scheduler scheduler = new Scheduler(HERE, fleet, () -> random);
+  private @Nullable Routing routing;
 
   @Test
   void sendsToTheEmptierOfTwoNodes() {
@@ -268,15 +270,12 @@ class SchedulerTest {
 
   /** With the hub itself as a last resort, or without. */
   private Decision decide(Job job, boolean withHub) {
-    if (scheduler == null) {
-      RouterPolicy policy = policy(withHub);
+    if (routing == null) {
       PricingPolicy pricing =
-          new PricingPolicy(
-              "USD",
-              Map.of("default", prices("0.001"), "aws", prices("0.002"), "gcp", prices("0.001")));
-      scheduler = new Scheduler(() -> policy, () -> pricing, HERE, fleet, () -> random);
+          new PricingPolicy("USD", Map.of("default", prices("0.001"), "aws", prices("0.002")));
+      routing = new Routing(policy(withHub), pricing);
     }
-    Decision decision = scheduler.decide(job, GRANT);
+    Decision decision = scheduler.decide(job, GRANT, routing);
     decision.requireChoice();
     return decision;
   }

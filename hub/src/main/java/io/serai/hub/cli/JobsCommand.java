@@ -89,11 +89,16 @@ final class JobsCommand {
   int replay(
       @Mixin HubOption hub,
       @Parameters(paramLabel = "ID") String id,
+      @Option(
+              names = "--policy",
+              description = "Under which policies: those it ran under (same), or ${DEFAULT-VALUE}.",
+              defaultValue = "current")
+          String policy,
       @Option(names = "--yes", description = "Also where it has a network, and so effects.")
           boolean yes,
       @Option(names = "--json", description = "As JSON.") boolean json)
       throws InterruptedException {
-    HubClient.Response response = new JobReplay(hub.client(), id).run(yes);
+    HubClient.Response response = new JobReplay(hub.client(), id).run(policy, yes);
     if (response.successful()) {
       PrintWriter out = Output.of(spec);
       if (json) {

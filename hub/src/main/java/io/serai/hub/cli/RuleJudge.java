@@ -35,7 +35,7 @@ final class RuleJudge {
     ModerationPolicy policy = TrialPolicy.moderation(policies.resolve("moderation.yaml"), policies);
     ModerationPolicy rules =
         new ModerationPolicy(policy.rules(), policy.responses(), Map.of(), null);
-    this.moderation = new Moderation(() -> rules, models);
+    this.moderation = new Moderation(rules, models);
   }
 
   /** Whether the text is flagged or blocked, and something of the category found in it. */

@@ -7,7 +7,9 @@ import io.serai.job.Verdict;
 import io.serai.job.Walk;
 import io.serai.moderation.Inquiry;
 import io.serai.moderation.Judgement;
-import io.serai.moderation.Moderation;
+import io.serai.moderation.Moderations;
+import io.serai.policy.Policies;
+import io.serai.policy.WalkPolicies;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.AggregationStrategy;
@@ -24,24 +26,39 @@ public final class JoinOpinions implements AggregationStrategy {
 
   private static final Logger LOG = LoggerFactory.getLogger(JoinOpinions.class);
 
-  private final Moderation moderation;
+  private final Moderations moderations;
 
-  /** Joins what is found to what this moderation has said. */
-  public JoinOpinions(Moderation moderation) {
-    this.moderation = moderation;
+  /** Joins what is found to what these moderations have said. */
+  public JoinOpinions(Moderations moderations) {
+    this.moderations = moderations;
   }
 
   @Override
   public Exchange aggregate(Exchange walk, Exchange answered) {
     Job job = walk.getMessage().getBody(Job.class);
     Inquiry inquiry = walk.getProperty(Walk.INQUIRY, Inquiry.class);
-    Verdict before = walk.getProperty(Walk.VERDICT, Verdict.class);
-    Judgement judgement = moderation.judge(job, before, findings(job, inquiry, answered));
-    walk.setProperty(Walk.VERDICT, judgement.verdict());
-    if (judgement.refusal() != null) {
-      walk.setException(new Refused(judgement.refusal()));
+    List<Finding> found = findings(job, inquiry, answered);
+    WalkPolicies policies = walk.getProperty(Walk.POLICIES, WalkPolicies.class);
+    try {
+      join(walk, Walk.VERDICT, policies.deciding(), found);
+      if (policies.areKept()) {
+        policies.now(inForce -> join(walk, Walk.VERDICT_NOW, inForce, found));
+      }
+    } catch (Refused refused) {
+      walk.setException(refused);
     }
     return walk;
+  }
+
+  private Verdict join(Exchange walk, String property, Policies policies, List<Finding> found) {
+    Job job = walk.getMessage().getBody(Job.class);
+    Verdict before = walk.getProperty(property, Verdict.class);
+    Judgement judgement = moderations.by(policies.moderation()).judge(job, before, found);
+    walk.setProperty(property, judgement.verdict());
+    if (judgement.refusal() != null) {
+      throw new Refused(judgement.refusal());
+    }
+    return judgement.verdict();
   }
 
   private static List<Finding> findings(Job job, Inquiry inquiry, Exchange answered) {

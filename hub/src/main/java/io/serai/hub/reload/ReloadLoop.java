@@ -1,5 +1,6 @@
 package io.serai.hub.reload;
 
+import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,18 @@ public final class ReloadLoop {
 
   private final RouteReloader routes;
   private final PolicyStore policies;
+  private final Consumer<Policies> inForce;
   private String lastRefusal = "";
 
-  /** Watches these. */
-  public ReloadLoop(RouteReloader routes, PolicyStore policies) {
+  /**
+   * Watches these.
+   *
+   * @param inForce hears of policies that have come into force
+   */
+  public ReloadLoop(RouteReloader routes, PolicyStore policies, Consumer<Policies> inForce) {
     this.routes = routes;
     this.policies = policies;
+    this.inForce = inForce;
   }
 
   /**
@@ -44,6 +52,7 @@ public final class ReloadLoop {
         LOG.info("edit in force: routes {}", changed);
       }
       if (policies.reload()) {
+        inForce.accept(policies.current());
         LOG.info("edit in force: policies, version {}", policies.current().version());
       }
       lastRefusal = "";

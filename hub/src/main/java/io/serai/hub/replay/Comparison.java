@@ -1,7 +1,9 @@
 package io.serai.hub.replay;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.job.Cost;
 import io.serai.job.Result;
+import io.serai.policy.PolicyTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +42,12 @@ final class Comparison {
       @Nullable String first,
       @Nullable String replay) {}
 
-  /** All fields, those that a program decides first. */
-  static List<Field> of(Result first, Result replay) {
+  /**
+   * All fields, those that a program decides first.
+   *
+   * @param price what a run costs by the policies that it went by
+   */
+  static List<Field> of(Result first, Result replay, Function<Result, Cost> price) {
     Comparison comparison = new Comparison(first, replay);
     comparison.value("status", result -> result.status().word());
     comparison.value("exitCode", Result::exitCode);
@@ -50,14 +56,24 @@ final class Comparison {
     comparison.value("value", Result::value);
     comparison.value("error", result -> result.error() == null ? null : result.error().name());
     comparison.value("reason", result -> result.reason() == null ? null : result.reason().code());
+    comparison.value("policies", Comparison::policies);
     comparison.value("verdict", Comparison::verdict);
     comparison.value("target", Comparison::target);
-    comparison.value("cost", result -> result.cost().amount().stripTrailingZeros().toPlainString());
+    comparison.value("cost", result -> amount(price.apply(result)));
+    comparison.value("charged", result -> amount(result.cost()));
     comparison.value("currency", result -> result.cost().currency());
     comparison.value("wallMs", result -> result.usage().wallMs());
     comparison.value("cpuMs", result -> result.usage().cpuMs());
     comparison.value("memoryPeakBytes", result -> result.usage().memoryPeakBytes());
     return List.copyOf(comparison.fields);
+  }
+
+  private static String amount(Cost cost) {
+    return cost.amount().stripTrailingZeros().toPlainString();
+  }
+
+  private static @Nullable Object policies(Result result) {
+    return result.policies() == null ? null : PolicyTexts.shortened(result.policies());
   }
 
   private static @Nullable Object verdict(Result result) {

@@ -7,11 +7,15 @@ import io.serai.hub.http.Caller;
 import io.serai.hub.http.Problem;
 import io.serai.hub.http.ProblemException;
 import io.serai.hub.http.Responses;
+import io.serai.hub.policy.KeptPolicies;
 import io.serai.intake.RawMessage;
 import io.serai.job.Job;
 import io.serai.job.JobId;
+import io.serai.job.Refused;
 import io.serai.job.Result;
+import io.serai.job.Walk;
 import io.serai.json.Json;
+import io.serai.policy.PolicyException;
 import io.serai.store.Acceptance;
 import io.serai.store.AuditStore;
 import io.serai.store.JobStore;
@@ -23,22 +27,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The requests that run a job again. Each method is one operation, or a step of one. */
 public final class ReplayRequests {
 
   private static final String ORIGINAL = "serai.replay.original";
+  private static final String SAME = "same";
+  private static final String CURRENT = "current";
   private static final List<String> OF_THE_FIRST_ONLY =
       List.of("id", "idempotencyKey", "notBefore", "deadline");
 
   private final JobStore jobs;
   private final ReplayStore replays;
+  private final KeptPolicies policies;
   private final AuditStore audit;
 
-  /** Reads jobs, notes which of them run others again, and who asked for it. */
-  public ReplayRequests(JobStore jobs, ReplayStore replays, AuditStore audit) {
+  /**
+   * Reads jobs, notes which of them run others again, and who asked for it.
+   *
+   * @param policies those that jobs ran under
+   */
+  public ReplayRequests(
+      JobStore jobs, ReplayStore replays, KeptPolicies policies, AuditStore audit) {
     this.jobs = jobs;
     this.replays = replays;
+    this.policies = policies;
     this.audit = audit;
   }
 
@@ -46,8 +60,9 @@ public final class ReplayRequests {
   public void open(Exchange exchange) throws IOException {
     JobView first = find(exchange);
     Job job = replays.job(first.id()).orElseThrow(() -> unknown(first.id().toString()));
-    boolean effects = request(exchange).path("effects").asBoolean();
-    requireReplayable(first, job, effects);
+    JsonNode request = request(exchange);
+    requireReplayable(first, job, request.path("effects").asBoolean());
+    exchange.setProperty(Walk.WANTED_POLICIES, wanted(exchange, first, request));
     ObjectNode document = Json.MAPPER.valueToTree(job);
     document.remove(OF_THE_FIRST_ONLY);
     sayHowOften(document, job);
@@ -82,7 +97,40 @@ public final class ReplayRequests {
           : Json.MAPPER.readTree(body);
     } catch (IOException e) {
       throw problem(
-          400, "malformed-json", "body is not JSON; send {\"effects\": true}, or nothing");
+          400, "malformed-json", "body is not JSON; send {\"policy\": \"same\"}, or nothing");
+    }
+  }
+
+  /** The digest of the policies to run it under; absent means those in force. */
+  private @Nullable String wanted(Exchange exchange, JobView first, JsonNode request) {
+    String policy = request.path("policy").asText(CURRENT);
+    return switch (policy) {
+      case CURRENT -> null;
+      case SAME -> ranUnder(first, Caller.of(exchange).tenant() == null);
+      default ->
+          throw problem(
+              400, "unknown-policy", "policy '" + policy + "' is unknown; allowed: same, current");
+    };
+  }
+
+  private String ranUnder(JobView first, boolean reasons) {
+    Result result = first.result();
+    String digest = result == null ? null : result.policies();
+    if (digest == null) {
+      throw problem(
+          409,
+          "policies-unknown",
+          "job '"
+              + first.id()
+              + "' ended without a walk under any policies, or before they were kept; run it again"
+              + " under the current ones");
+    }
+    try {
+      return policies.load(digest).digest();
+    } catch (Refused refused) {
+      throw problem(409, refused.reason().code(), refused.reason().message());
+    } catch (PolicyException e) {
+      throw problem(409, KeptPolicies.OUTDATED, KeptPolicies.outdated(digest, e, reasons));
     }
   }
 
@@ -121,9 +169,15 @@ public final class ReplayRequests {
             "job.replay",
             first.id().toString(),
             "accepted",
-            Map.of("jobId", replay.toString())));
+            detail(replay, exchange.getProperty(Walk.WANTED_POLICIES, String.class))));
     Responses.json(exchange, 202, Map.of("jobId", replay, "replayOf", first.id()));
     exchange.getMessage().setHeader("Location", "/v1/jobs/" + replay + "/replay");
+  }
+
+  private static Map<String, String> detail(JobId replay, @Nullable String wanted) {
+    return wanted == null
+        ? Map.of("jobId", replay.toString(), "policy", CURRENT)
+        : Map.of("jobId", replay.toString(), "policy", SAME, "policies", wanted);
   }
 
   /** Answers with what came out differently, once both results are there. */
@@ -142,7 +196,7 @@ public final class ReplayRequests {
     Optional<Result> first = jobs.find(original).map(JobView::result);
     Result second = replay.result();
     if (first.isPresent() && second != null) {
-      answer.put("fields", Comparison.of(first.get(), second));
+      answer.put("fields", Comparison.of(first.get(), second, new ListPrice(policies)::of));
     }
     Responses.json(exchange, 200, answer);
   }

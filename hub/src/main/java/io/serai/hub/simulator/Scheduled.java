@@ -12,6 +12,7 @@ import io.serai.job.Job;
 import io.serai.job.Language;
 import io.serai.policy.PricingPolicy;
 import io.serai.policy.RouterPolicy;
+import io.serai.policy.Routing;
 import io.serai.router.Fleet;
 import io.serai.router.Scheduler;
 import io.serai.router.TargetState;
@@ -46,6 +47,7 @@ final class Scheduled implements Strategy {
   private final Scenario scenario;
   private final TriedPolicy policy;
   private final Fleet fleet = new Fleet(this::nanos);
+  private final RouterPolicy router;
   private final Scheduler scheduler;
   private final List<List<Job>> jobs;
   private final Grant grant;
@@ -66,11 +68,11 @@ final class Scheduled implements Strategy {
   Scheduled(Scenario scenario, RouterPolicy tried, RandomGenerator dice) {
     this.scenario = scenario;
     policy = new TriedPolicy(tried, scenario);
-    RouterPolicy router = policy.router();
+    router = policy.router();
     priceFactors = new double[scenario.machines().clouds().size()];
     Arrays.fill(priceFactors, 1);
     prices = policy.pricing(priceFactors);
-    scheduler = new Scheduler(() -> router, () -> prices, NOT_HERE, fleet, () -> dice);
+    scheduler = new Scheduler(NOT_HERE, fleet, () -> dice);
     jobs = policy.jobs();
     grant = policy.grant();
     int images = scenario.warmth().images().size();
@@ -91,7 +93,7 @@ final class Scheduled implements Strategy {
     }
     try {
       Job job = jobs.get(wanted.jobClass()).get(wanted.image());
-      return take(wanted, scheduler.decide(job, grant), 0);
+      return take(wanted, scheduler.decide(job, grant, new Routing(router, prices)), 0);
     } catch (Deferred e) {
       return NONE;
     }

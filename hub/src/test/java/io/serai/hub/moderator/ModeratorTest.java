@@ -3,6 +3,7 @@ package io.serai.hub.moderator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.hub.TestPolicies;
 import io.serai.hub.secret.Secrets;
 import io.serai.job.Finding;
 import io.serai.job.Job;
@@ -11,12 +12,14 @@ import io.serai.job.Verdict;
 import io.serai.job.Verdict.Decision;
 import io.serai.job.Walk;
 import io.serai.json.Json;
-import io.serai.moderation.Moderation;
 import io.serai.moderation.ModerationProcessor;
+import io.serai.moderation.Moderations;
 import io.serai.moderation.model.BgeEmbedder;
 import io.serai.moderation.model.Models;
 import io.serai.policy.ModerationPolicy;
+import io.serai.policy.Policies;
 import io.serai.policy.TrialPolicy;
+import io.serai.policy.WalkPolicies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -67,6 +70,7 @@ class ModeratorTest {
 
   @TempDir private Path directory;
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private Policies inForce;
 
   @AfterEach
   void stop() {
@@ -234,9 +238,10 @@ class ModeratorTest {
             .formatted(key, url, onFailure, more));
     ModerationPolicy policy = TrialPolicy.moderation(file, HOME.resolve("policies"));
     Models models = new Models(HOME.resolve("models"), new BgeEmbedder());
-    Moderation moderation = new Moderation(() -> policy, models);
-    camel.getRegistry().bind("moderation", new ModerationProcessor(moderation));
-    camel.getRegistry().bind("joinOpinions", new JoinOpinions(moderation));
+    inForce = TestPolicies.with(HOME, policy);
+    Moderations moderations = new Moderations(models);
+    camel.getRegistry().bind("moderation", new ModerationProcessor(moderations));
+    camel.getRegistry().bind("joinOpinions", new JoinOpinions(moderations));
     camel.getRegistry().bind("secrets", Secrets.local(name -> name.equals("KEY") ? "k-1" : null));
     camel.getRegistry().bind("problemResponse", (Processor) exchange -> {});
     camel.getComponent("kamelet", KameletComponent.class).setLocation("file:" + HOME + "/kamelets");
@@ -247,8 +252,28 @@ class ModeratorTest {
     camel.start();
   }
 
+  @Test
+  void hasItsWordOnAJobThatRunsAgainUnderPoliciesWithoutIt() throws Exception {
+    try (TestModerator moderator = TestModerator.answering(200, VIOLENT)) {
+      start(moderator.url(), "allow", "", "env:KEY");
+      Policies before =
+          TestPolicies.with(HOME, new ModerationPolicy(List.of(), List.of(), Map.of(), null));
+
+      Exchange ended = send(new WalkPolicies(before, inForce));
+
+      assertThat(verdict(ended).decision()).isEqualTo(Decision.ALLOW);
+      assertThat(ended.getProperty(Walk.VERDICT_NOW, Verdict.class).decision())
+          .isEqualTo(Decision.FLAG);
+    }
+  }
+
   private Exchange send() throws Exception {
+    return send(WalkPolicies.of(inForce));
+  }
+
+  private Exchange send(WalkPolicies policies) throws Exception {
     Exchange exchange = new DefaultExchange(camel);
+    exchange.setProperty(Walk.POLICIES, policies);
     exchange.getMessage().setBody(Json.MAPPER.readValue(JOB, Job.class));
     exchange.getMessage().setHeader("secret", "k-2");
     return camel.createProducerTemplate().send("direct:moderation", exchange);

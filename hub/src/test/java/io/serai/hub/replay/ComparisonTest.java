@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.hub.replay.Comparison.Field;
+import io.serai.job.Cost;
 import io.serai.job.Result;
 import io.serai.json.Json;
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -22,15 +25,15 @@ class ComparisonTest {
 
   @Test
   void findsNothingDifferentInTheSameResult() throws Exception {
-    assertThat(Comparison.of(result("{}"), result("{}"))).allMatch(Field::same);
+    assertThat(compare(result("{}"), result("{}"))).allMatch(Field::same);
   }
 
   @Test
   void namesTheFirstLineThatDiffers() throws Exception {
-    assertThat(Comparison.of(result("{}"), result("{\"stdout\": \"one\\n2\\n\"}")))
+    assertThat(compare(result("{}"), result("{\"stdout\": \"one\\n2\\n\"}")))
         .filteredOn(field -> !field.same())
         .containsExactly(new Field("stdout", false, 2, "two", "2"));
-    assertThat(Comparison.of(result("{}"), result("{\"stdout\": \"one\\n\"}")))
+    assertThat(compare(result("{}"), result("{\"stdout\": \"one\\n\"}")))
         .filteredOn(field -> !field.same())
         .containsExactly(new Field("stdout", false, 2, "two", null));
   }
@@ -40,9 +43,8 @@ class ComparisonTest {
     Result same = result("{\"cost\": {\"amount\": 0.1, \"currency\": \"USD\", \"charges\": []}}");
     Result more = result("{\"cost\": {\"amount\": 0.2, \"currency\": \"USD\", \"charges\": []}}");
 
-    assertThat(Comparison.of(result("{}"), same)).allMatch(Field::same);
-    assertThat(Comparison.of(result("{}"), more))
-        .contains(new Field("cost", false, null, "0.1", "0.2"));
+    assertThat(compare(result("{}"), same)).allMatch(Field::same);
+    assertThat(compare(result("{}"), more)).contains(new Field("cost", false, null, "0.1", "0.2"));
   }
 
   @Test
@@ -52,11 +54,28 @@ class ComparisonTest {
             "{\"status\": \"rejected\", \"exitCode\": null, \"stdout\": \"\","
                 + " \"verdict\": {\"decision\": \"block\"}}");
 
-    assertThat(Comparison.of(result("{}"), refused))
+    assertThat(compare(result("{}"), refused))
         .contains(
             new Field("status", false, null, "succeeded", "rejected"),
             new Field("exitCode", false, null, "0", null),
             new Field("verdict", false, null, "allow", "block"));
+  }
+
+  @Test
+  void comparesWhatARunCostsByItsPoliciesAndSaysWhatItWasCharged() throws Exception {
+    Cost then = new Cost(new BigDecimal("0.3"), "USD", List.of());
+
+    assertThat(
+            Comparison.of(
+                result("{}"), result("{\"policies\": \"" + "ab".repeat(32) + "\"}"), any -> then))
+        .contains(
+            new Field("policies", false, null, null, "abababababab"),
+            new Field("cost", true, null, "0.3", "0.3"),
+            new Field("charged", true, null, "0.1", "0.1"));
+  }
+
+  private static List<Field> compare(Result first, Result replay) {
+    return Comparison.of(first, replay, Result::cost);
   }
 
   private static Result result(String over) throws Exception {

@@ -84,6 +84,7 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
           .add("text", offer -> offer.submission().parentSpanId())
           .add("text", offer -> Documents.writeOptional(offer.submission().reply()))
           .add("text", Offer::body)
+          .add("text", offer -> offer.submission().policies())
           .add("timestamptz", offer -> Timestamp.from(offer.submission().acceptedAt()))
           .add("boolean", Offer::lease)
           .add("timestamptz", offer -> time(offer.submission().job().notBefore()))

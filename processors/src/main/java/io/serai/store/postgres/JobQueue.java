@@ -261,7 +261,8 @@ final class JobQueue {
             Documents.readOptional(row.getString("reply"), Reply.class),
             row.getString("trace_id"),
             row.getString("parent_span_id"),
-            row.getTimestamp("accepted_at").toInstant());
+            row.getTimestamp("accepted_at").toInstant(),
+            row.getString("policies"));
     return new Lease(submission, row.getInt("attempt"));
   }
 }

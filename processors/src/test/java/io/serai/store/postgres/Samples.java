@@ -112,6 +112,7 @@ final class Samples {
         null,
         List.of(),
         null,
+        null,
         List.of(new Timing("moderation", 1, 2, "ok")),
         "0".repeat(32),
         Map.of());

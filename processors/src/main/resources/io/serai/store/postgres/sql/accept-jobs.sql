@@ -1,14 +1,14 @@
 with offered as (
   select *
   from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[],
-              ?::text[], ?::timestamptz[], ?::boolean[], ?::timestamptz[], ?::timestamptz[])
-       as o (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply, body, accepted_at,
+              ?::text[], ?::text[], ?::timestamptz[], ?::boolean[], ?::timestamptz[], ?::timestamptz[])
+       as o (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply, body, policies, accepted_at,
           wanted, not_before, deadline)
 ), accepted as (
   insert into jobs (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply, body,
-                    accepted_at)
+                    policies, accepted_at)
   select id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply::json, body::json,
-         accepted_at
+         policies, accepted_at
   from offered
   on conflict do nothing
   returning id

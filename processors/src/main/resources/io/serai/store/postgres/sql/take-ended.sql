@@ -23,4 +23,4 @@ update queue q
 set hub = ?, attempt = q.attempt + 1, leased_until = now() + ?::bigint * interval '1 millisecond'
 from ended e join jobs j on j.id = e.job_id
 where q.job_id = e.job_id
-returning e.why, j.submitter, j.source, j.reply, j.trace_id, j.parent_span_id, j.body, j.accepted_at, q.attempt
+returning e.why, j.submitter, j.source, j.reply, j.trace_id, j.parent_span_id, j.body, j.policies, j.accepted_at, q.attempt

@@ -1,0 +1,47 @@
+package io.serai.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The texts of all policy files, as they were at one moment, and the digest that names them.
+ *
+ * @param digest SHA-256 over names and texts in the order of the names, 64 hex digits
+ * @param files by name, without {@code .yaml}
+ */
+public record PolicyTexts(String digest, SortedMap<String, String> files) {
+
+  private static final int SHORT = 12;
+
+  public PolicyTexts {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /** These texts. */
+  public static PolicyTexts of(Map<String, String> files) {
+    return new PolicyTexts(digest(new TreeMap<>(files)), new TreeMap<>(files));
+  }
+
+  /** As many digits of a digest as people need to tell policies apart. */
+  public static String shortened(String digest) {
+    return digest.substring(0, Math.min(SHORT, digest.length()));
+  }
+
+  /** No valid YAML has a NUL, so that one after each name and text keeps them apart. */
+  private static String digest(SortedMap<String, String> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      files.forEach((name, text) -> digest.update((name + '\0' + text + '\0').getBytes(UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
+    }
+  }
+}
