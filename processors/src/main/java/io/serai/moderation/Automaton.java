@@ -24,14 +24,18 @@ final class Automaton {
     boolean found(int keyword, int end);
   }
 
-  /** Of a state without a row: the one character, the state it leads to, the one to go back to. */
-  static final int CELL = 4;
+  private static final int STATE_BITS = 24;
+  private static final int STATE_MASK = (1 << STATE_BITS) - 1;
+  private static final int NO_LETTER = Character.MAX_VALUE;
+
+  /** How many states there may be: one for each letter of the keywords, at most. */
+  static final int MAX_STATES = 1 << (STATE_BITS - 1);
 
   private final Alphabet alphabet;
   private final int width;
   private final int rows;
   private final int[] table;
-  private final int[] cells;
+  private final long[] cells;
   private final Ends ends;
 
   /** The keywords that end in a state: its own, and those of the states it is linked to. */
@@ -55,14 +59,30 @@ final class Automaton {
     }
   }
 
-  /** As {@link Trie} lays it out: rows first, then cells of four numbers. */
-  Automaton(Alphabet alphabet, int rows, int[] table, int[] cells, Ends ends) {
+  /** As {@link Trie} lays it out: rows first, then cells. */
+  Automaton(Alphabet alphabet, int rows, int[] table, long[] cells, Ends ends) {
     this.alphabet = alphabet;
     this.width = alphabet.size();
     this.rows = rows;
     this.table = table;
     this.cells = cells;
     this.ends = ends;
+  }
+
+  /**
+   * A state without a row, in one number, so that eight of them come with each line of the cache.
+   *
+   * @param letter the one character that leads on
+   * @param onward the state it leads to
+   * @param back the state to go back to with any other
+   */
+  static long cell(int letter, int onward, int back) {
+    return (long) letter << (2 * STATE_BITS) | (long) onward << STATE_BITS | back;
+  }
+
+  /** One that nothing leads on from. */
+  static long lastCell(int back) {
+    return cell(NO_LETTER, 0, back);
   }
 
   /** An automaton for keywords, which are known by their place in the list. */
@@ -89,11 +109,11 @@ final class Automaton {
   private int next(int from, int letter) {
     int state = from;
     while (state >= rows) {
-      int cell = (state - rows) * CELL;
-      if (cells[cell] == letter) {
-        return cells[cell + 1];
+      long cell = cells[state - rows];
+      if (cell >>> (2 * STATE_BITS) == letter) {
+        return (int) (cell >>> STATE_BITS) & STATE_MASK;
       }
-      state = cells[cell + 2] >>> 1;
+      state = ((int) cell & STATE_MASK) >>> 1;
     }
     return table[state * width + letter];
   }

@@ -52,7 +52,19 @@ final class Trie {
     return children.size() - 1;
   }
 
+  /**
+   * The automaton of all keywords.
+   *
+   * @throws IllegalArgumentException when they have too many letters for one
+   */
   Automaton automaton() {
+    if (children.size() > Automaton.MAX_STATES) {
+      throw new IllegalArgumentException(
+          "rules have "
+              + children.size()
+              + " letters that no other rule shares; allowed: "
+              + Automaton.MAX_STATES);
+    }
     int[] order = byDepth();
     int[] fail = failures(order);
     int[] link = links(order, fail);
@@ -61,14 +73,13 @@ final class Trie {
     int rows = (int) Arrays.stream(order).filter(this::needsRow).count();
     int width = alphabet.size();
     int[] table = new int[rows * width];
-    int[] cells = new int[(order.length - rows) * Automaton.CELL];
+    long[] cells = new long[order.length - rows];
     for (int node : order) {
       int state = number[node];
       if (state < rows) {
         fillRow(table, state * width, node, fail, number, link);
       } else {
-        fillCell(cells, (state - rows) * Automaton.CELL, node, number, link);
-        cells[(state - rows) * Automaton.CELL + 2] = written(back[node], number, link);
+        cells[state - rows] = cell(node, written(back[node], number, link), number, link);
       }
     }
     return new Automaton(alphabet, rows, table, cells, ends(number, link));
@@ -178,15 +189,12 @@ final class Trie {
     }
   }
 
-  private void fillCell(int[] cells, int at, int node, int[] number, int[] link) {
-    cells[at] = -1;
-    children
-        .get(node)
-        .forEach(
-            (letter, child) -> {
-              cells[at] = letter;
-              cells[at + 1] = written(child, number, link);
-            });
+  /** Of a node that has one child at most. */
+  private long cell(int node, int back, int[] number, int[] link) {
+    for (Map.Entry<Integer, Integer> child : children.get(node).entrySet()) {
+      return Automaton.cell(child.getKey(), written(child.getValue(), number, link), back);
+    }
+    return Automaton.lastCell(back);
   }
 
   private int written(int node, int[] number, int[] link) {
