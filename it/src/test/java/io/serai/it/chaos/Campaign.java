@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Campaign {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final int BETWEEN_FAULTS_MS = 3_000;
+  private static final int BETWEEN_FAULTS_MS = Integer.getInteger("serai.chaos.rest-ms", 3_000);
   private static final int DISK_MIB = 320;
   private static final int DISK_JOBS_A_MIB = 60;
 
