@@ -9,6 +9,7 @@ import io.serai.access.KeyText;
 import io.serai.access.Principal;
 import io.serai.access.Role;
 import io.serai.access.Scope;
+import io.serai.hub.TurnedClock;
 import io.serai.hub.access.Keys.BeyondOwn;
 import io.serai.hub.access.Keys.Minted;
 import io.serai.store.AuditStore.Entry;

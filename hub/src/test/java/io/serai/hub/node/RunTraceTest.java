@@ -3,13 +3,13 @@ package io.serai.hub.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.fleet.RunId;
+import io.serai.hub.TurnedClock;
 import io.serai.hub.contract.ExecuteRequest;
 import io.serai.hub.contract.ExecuteResult.Span;
 import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.otel.SpanTree;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,13 +22,14 @@ class RunTraceTest {
 
   private final List<String> parents = new ArrayList<>();
   private final List<SpanTree> sent = new ArrayList<>();
+  private final TurnedClock clock = new TurnedClock(ARRIVED);
   private final RunTraces traces =
       new RunTraces(
           (traceId, parentSpanId, root) -> {
             parents.add(traceId + "-" + parentSpanId);
             sent.add(root.get());
           },
-          Clock.fixed(ARRIVED, ZoneOffset.UTC));
+          clock);
 
   @Test
   void tellsWhatFailedAndWhereTheTimeWent() {
@@ -37,12 +38,12 @@ class RunTraceTest {
             new RunId(UUID.randomUUID()), "process", StartedNode.program("print(1)"));
     NodeProblem problem = NodeProblem.of(500, NodeProblem.SANDBOX_FAILED, "sandbox broke");
 
-    traces
-        .begin(HEADER)
-        .ended(
-            request,
-            new Ended.Failed(problem),
-            List.of(new Span("waiting", 0, 7), new Span("sandbox", 7, 30)));
+    RunTrace trace = traces.begin(HEADER);
+    clock.turn(Duration.ofMillis(40));
+    trace.ended(
+        request,
+        new Ended.Failed(problem),
+        List.of(new Span("waiting", 0, 7), new Span("sandbox", 7, 30), new Span("slower", 7, 90)));
 
     assertThat(parents).containsExactly("0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331");
     SpanTree execute = sent.get(0);
@@ -51,9 +52,12 @@ class RunTraceTest {
         .containsEntry("error.type", "sandbox-failed")
         .containsEntry("serai.run.id", request.runId().toString())
         .containsEntry("serai.tenant", "default");
-    assertThat(execute.children()).extracting(SpanTree::name).containsExactly("waiting", "sandbox");
+    assertThat(execute.children())
+        .extracting(SpanTree::name)
+        .containsExactly("waiting", "sandbox", "slower");
     assertThat(execute.children().get(1).start()).isEqualTo(ARRIVED.plusMillis(7));
     assertThat(execute.children().get(1).end()).isEqualTo(ARRIVED.plusMillis(37));
+    assertThat(execute.children().get(2).end()).as("as late as the whole").isEqualTo(execute.end());
   }
 
   @Test

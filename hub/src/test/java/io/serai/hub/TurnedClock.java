@@ -1,4 +1,4 @@
-package io.serai.hub.access;
+package io.serai.hub;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,15 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test turns it. */
-final class TurnedClock extends Clock {
+public final class TurnedClock extends Clock {
 
   private Instant now;
 
-  TurnedClock(Instant now) {
+  /** Stands at the given moment. */
+  public TurnedClock(Instant now) {
     this.now = now;
   }
 
-  void turn(Duration on) {
+  /** Goes on by so much. */
+  public void turn(Duration on) {
     now = now.plus(on);
   }
 
