@@ -64,6 +64,7 @@ public final class HttpServerSetup {
         .handler(new SessionStream(events.sessions()));
     router.route().order(-100).handler(new HeaderDoor(contract));
     router.route(HttpMethod.POST, "/webhooks/:source").order(-50).handler(RawForms::keep);
+    router.errorHandler(404, HttpServerSetup::notServed);
     router.errorHandler(413, HttpServerSetup::tooLarge);
     router.errorHandler(500, HttpServerSetup::failed);
   }
@@ -110,6 +111,13 @@ public final class HttpServerSetup {
     } else {
       context.next();
     }
+  }
+
+  /** The contract has it, and its route is not there: not yet, or not any more. */
+  private static void notServed(RoutingContext context) {
+    context.response().putHeader("Retry-After", "1");
+    Problems.send(
+        context, Problem.of(503, "not-serving", "the hub starts or stops; send it again"));
   }
 
   private static void tooLarge(RoutingContext context) {
