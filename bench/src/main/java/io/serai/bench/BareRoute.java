@@ -2,17 +2,24 @@ package io.serai.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.serai.hub.cli.StopSignal;
+import io.serai.hub.config.ConfigReader;
+import io.serai.hub.config.HubConfig;
 import io.serai.hub.embedded.PostgresServer;
+import io.serai.hub.server.HttpListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 
 /** The baseline: a route that takes the same request, makes one durable insert, and answers. */
 final class BareRoute {
@@ -20,6 +27,8 @@ final class BareRoute {
   private static final String INSERT = "insert into requests (id, body) values (?, ?::jsonb)";
   private static final byte[] ANSWER =
       "{\"status\":\"succeeded\",\"stdout\":\"42\\n\"}".getBytes(StandardCharsets.UTF_8);
+
+  private static final long MAX_BODY_BYTES = 1 << 20;
 
   private final DataSource database;
 
@@ -45,26 +54,50 @@ final class BareRoute {
     return database;
   }
 
-  /** Serves until it is told to stop: home (unused), state, port. */
+  /** Behind the HTTP server of a hub. */
+  private Main routes(HttpListener listener) {
+    Main main = new Main();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport configured) {
+            addTo(configured.getCamelContext(), listener);
+          }
+        });
+    main.configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("platform-http:/execute?httpMethodRestrict=POST")
+                    .process(BareRoute.this::insert);
+                from("platform-http:/readyz").setBody(constant("{}"));
+              }
+            });
+    return main;
+  }
+
+  private static void addTo(CamelContext context, HttpListener listener) {
+    try {
+      context.addService(listener, true, true);
+    } catch (Exception e) {
+      throw new IllegalStateException("HTTP server cannot be made; " + e.getMessage(), e);
+    }
+  }
+
+  /** Serves until it is told to stop: home, state, port. */
   public static void main(String[] arguments) throws Exception {
+    HubConfig config =
+        new ConfigReader()
+            .settings(Map.of("serai.state", arguments[1], "serai.http.port", arguments[2]))
+            .read(Path.of(arguments[0]));
     StopSignal stop = new StopSignal();
-    try (PostgresServer server = PostgresServer.start(Path.of(arguments[1]));
+    try (PostgresServer server = PostgresServer.start(config.state());
         HikariDataSource database = open(server)) {
-      BareRoute bare = new BareRoute(database);
-      Main main = new Main();
-      main.addInitialProperty("camel.server.enabled", "true");
-      main.addInitialProperty("camel.server.host", "127.0.0.1");
-      main.addInitialProperty("camel.server.port", arguments[2]);
-      main.configure()
-          .addRoutesBuilder(
-              new RouteBuilder() {
-                @Override
-                public void configure() {
-                  from("platform-http:/execute?httpMethodRestrict=POST").process(bare::insert);
-                  from("platform-http:/readyz").setBody(constant("{}"));
-                }
-              });
+      HttpListener listener = new HttpListener(config.http(), MAX_BODY_BYTES);
+      Main main = new BareRoute(database).routes(listener);
       main.start();
+      listener.open();
       stop.await();
       main.stop();
     }
