@@ -6,6 +6,7 @@ import io.serai.hub.config.ConfigReader;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.server.HttpListener;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
@@ -61,7 +61,7 @@ final class BareRoute {
         new MainListenerSupport() {
           @Override
           public void afterConfigure(BaseMainSupport configured) {
-            addTo(configured.getCamelContext(), listener);
+            listener.join(configured.getCamelContext());
           }
         });
     main.configure()
@@ -77,14 +77,6 @@ final class BareRoute {
     return main;
   }
 
-  private static void addTo(CamelContext context, HttpListener listener) {
-    try {
-      context.addService(listener, true, true);
-    } catch (Exception e) {
-      throw new IllegalStateException("HTTP server cannot be made; " + e.getMessage(), e);
-    }
-  }
-
   /** Serves until it is told to stop: home, state, port. */
   public static void main(String[] arguments) throws Exception {
     HubConfig config =
@@ -96,10 +88,13 @@ final class BareRoute {
         HikariDataSource database = open(server)) {
       HttpListener listener = new HttpListener(config.http(), MAX_BODY_BYTES);
       Main main = new BareRoute(database).routes(listener);
+      Vertx vertx = Vertx.vertx();
+      main.bind("vertx", vertx);
       main.start();
       listener.open();
       stop.await();
       main.stop();
+      vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 }

@@ -84,16 +84,11 @@ final class CamelRuntime implements AutoCloseable {
     template = context().createProducerTemplate();
   }
 
-  /** The routes find its router; it listens when {@link HttpListener#open} is called. */
   private void addServer(CamelContext context) {
     if (config.http().enabled()) {
       HttpListener made =
           new HttpListener(config.http(), policies.current().sandbox().maxBodyBytes());
-      try {
-        context.addService(made, true, true);
-      } catch (Exception e) {
-        throw new IllegalStateException("HTTP server cannot be made; " + e.getMessage(), e);
-      }
+      made.join(context);
       listener = made;
     }
   }

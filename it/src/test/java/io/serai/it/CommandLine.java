@@ -3,7 +3,6 @@ package io.serai.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,16 +16,7 @@ final class CommandLine {
 
   /** The process of a command. */
   static List<String> of(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.serai.hub.Main"));
-    command.addAll(List.of(arguments));
-    return command;
+    return Jvm.command(512, "io.serai.hub.Main", arguments);
   }
 
   /** Runs a command to its end; what it prints is kept in files of the directory. */

@@ -76,11 +76,15 @@ class CommandLineTest {
   @Test
   void listsShowsAndCancelsJobs() throws Exception {
     Path program = Files.writeString(directory.resolve("long.py"), "import time\ntime.sleep(50)");
-    String id = serai("submit", "--url", url(), "--no-wait", program.toString()).out().trim();
+    String id =
+        serai("submit", "--url", url(), "--timeout-ms", "60000", "--no-wait", program.toString())
+            .out()
+            .trim();
 
     assertThat(serai("jobs", "list", "--url", url()).out()).contains(id);
     assertThat(serai("jobs", "show", "--url", url(), id).out()).contains("\"id\" : \"" + id);
-    assertThat(serai("jobs", "cancel", "--url", url(), id).out()).contains("cancel");
+    Ended cancelled = serai("jobs", "cancel", "--url", url(), id);
+    assertThat(cancelled.out()).as(cancelled.errors()).contains("cancel");
     Ended unknown = serai("jobs", "show", "--url", url(), "00000000-0000-7000-8000-000000000000");
     assertThat(unknown.errors()).contains("is unknown; check the id");
     assertThat(unknown.code()).isEqualTo(1);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineTest {
 
   private static final String IMAGE = "python-0.0";
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Patience.SOON;
   private static final Duration TWO_ROUNDS = Duration.ofSeconds(65);
   private static final String FAR_DEADLINE = "io.serai.deadline=99999999999999";
   private static final String JOB =

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class KilledHubTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
   private static final String ENGINE =
       System.getenv().getOrDefault("SERAI_TEST_DOCKER", "unix:///nowhere");
   private static final String SLEEPER =
@@ -46,12 +44,9 @@ class KilledHubTest {
       hub.kill();
     }
 
-    Awaitility.await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
-    Awaitility.await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(containers()).isEqualTo(sandboxesBefore));
+    Awaitility.await().untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+
+    Awaitility.await().untilAsserted(() -> assertThat(containers()).isEqualTo(sandboxesBefore));
 
     try (StartedHub next = StartedHub.start(state, Map.of("serai.docker.host", ENGINE))) {
       assertThat(next.get("/healthz").statusCode()).isEqualTo(200);
@@ -73,9 +68,7 @@ class KilledHubTest {
 
   private static void awaitRemoved(String container) {
     if (!container.isEmpty()) {
-      Awaitility.await()
-          .atMost(SOON)
-          .until(() -> !new DockerCli(ENGINE).containers().contains(container));
+      Awaitility.await().until(() -> !new DockerCli(ENGINE).containers().contains(container));
     }
   }
 
@@ -85,9 +78,7 @@ class KilledHubTest {
             .headers()
             .firstValue("Location")
             .orElseThrow();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> hub.get(location).body().contains("\"state\":\"running\""));
+    Awaitility.await().until(() -> hub.get(location).body().contains("\"state\":\"running\""));
   }
 
   private static boolean isOfASandbox(ProcessHandle process) {

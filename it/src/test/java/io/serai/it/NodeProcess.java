@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,20 +41,16 @@ final class NodeProcess implements AutoCloseable {
       throws IOException {
     Files.createDirectories(state);
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.serai.hub.Main",
-                "node",
-                "--home",
-                StartedHub.HOME.toString(),
-                "--name",
-                name,
-                "--set",
-                "serai.state=" + state));
+        Jvm.command(
+            256,
+            "io.serai.hub.Main",
+            "node",
+            "--home",
+            StartedHub.HOME.toString(),
+            "--name",
+            name,
+            "--set",
+            "serai.state=" + state);
     command.addAll(List.of(options));
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     Path log = state.resolve("node.log");

@@ -56,7 +56,7 @@ class PlacementTest extends HttpCalls {
   @BeforeEach
   void preferTheLeft() throws Exception {
     prefer(9);
-    awaitTarget("left", Duration.ofSeconds(5));
+    awaitTarget("left", Patience.SOON);
   }
 
   private static void prefer(int left) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,20 +62,14 @@ public final class StartedHub implements AutoCloseable {
     Files.createDirectories(state);
     int port = Ports.free();
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.serai.hub.Main",
-                "run",
-                "--home",
-                home.toString(),
-                "--set",
-                "serai.state=" + state,
-                "--set",
-                "serai.http.port=" + port));
+        CommandLine.of(
+            "run",
+            "--home",
+            home.toString(),
+            "--set",
+            "serai.state=" + state,
+            "--set",
+            "serai.http.port=" + port);
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     Path log = state.resolve("hub-" + port + ".log");
     Process process =

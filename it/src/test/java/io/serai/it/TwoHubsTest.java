@@ -88,7 +88,7 @@ class TwoHubsTest {
 
       JsonNode job =
           Awaitility.await()
-              .atMost(Duration.ofSeconds(4))
+              .atMost(Duration.ofSeconds(8))
               .until(() -> json(two.get(location)), found -> found.has("finishedAt"));
       assertThat(job.path("state").asText()).isEqualTo("cancelled");
       assertThat(two.send("DELETE", location).statusCode()).isEqualTo(409);

@@ -191,10 +191,10 @@ final class Trie {
 
   /** Of a node that has one child at most. */
   private long cell(int node, int back, int[] number, int[] link) {
-    for (Map.Entry<Integer, Integer> child : children.get(node).entrySet()) {
-      return Automaton.cell(child.getKey(), written(child.getValue(), number, link), back);
-    }
-    return Automaton.lastCell(back);
+    return children.get(node).entrySet().stream()
+        .findFirst()
+        .map(child -> Automaton.cell(child.getKey(), written(child.getValue(), number, link), back))
+        .orElseGet(() -> Automaton.lastCell(back));
   }
 
   private int written(int node, int[] number, int[] link) {

@@ -14,6 +14,7 @@ import io.serai.json.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,23 @@ final class PolicyFile {
   PolicyFile(String name, List<PolicyProblem> problems) {
     this.name = name;
     this.problems = problems;
+  }
+
+  /**
+   * Reads a policy that no other is held against.
+   *
+   * @param file the policy
+   * @param policies where the schemas are, in {@code schema}
+   * @throws PolicyException with everything that is wrong
+   */
+  static <T> T alone(String name, Path file, Path policies, Class<T> type) throws PolicyException {
+    List<PolicyProblem> problems = new ArrayList<>();
+    Path schema = policies.resolve("schema/" + name + ".schema.json");
+    T policy = new PolicyFile(name, problems).read(file, schema, type);
+    if (policy == null || !problems.isEmpty()) {
+      throw new PolicyException(problems);
+    }
+    return policy;
   }
 
   /** Reads any file as the given type, or notes why it cannot be. */

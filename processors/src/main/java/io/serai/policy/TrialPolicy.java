@@ -1,8 +1,6 @@
 package io.serai.policy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads policies that no hub has in force, to try them. */
 public final class TrialPolicy {
@@ -17,7 +15,7 @@ public final class TrialPolicy {
    * @throws PolicyException with everything that is wrong
    */
   public static RouterPolicy router(Path file, Path policies) throws PolicyException {
-    return read("router", file, policies, RouterPolicy.class);
+    return PolicyFile.alone("router", file, policies, RouterPolicy.class);
   }
 
   /**
@@ -28,18 +26,6 @@ public final class TrialPolicy {
    * @throws PolicyException with everything that is wrong
    */
   public static ModerationPolicy moderation(Path file, Path policies) throws PolicyException {
-    return read("moderation", file, policies, ModerationPolicy.class);
-  }
-
-  private static <T> T read(String name, Path file, Path policies, Class<T> type)
-      throws PolicyException {
-    List<PolicyProblem> problems = new ArrayList<>();
-    T policy =
-        new PolicyFile(name, problems)
-            .read(file, policies.resolve("schema/" + name + ".schema.json"), type);
-    if (policy == null) {
-      throw new PolicyException(problems);
-    }
-    return policy;
+    return PolicyFile.alone("moderation", file, policies, ModerationPolicy.class);
   }
 }

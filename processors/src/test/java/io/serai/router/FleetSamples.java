@@ -17,9 +17,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Small targets, nodes and jobs to choose among. */
 final class FleetSamples {
+
+  /** A hub that can run everything and has no sessions. */
+  static final TargetState HERE =
+      new TargetState() {
+        @Override
+        public boolean ready(String provider, String image, Language language) {
+          return true;
+        }
+
+        @Override
+        public @Nullable String pinned(Job job) {
+          return null;
+        }
+      };
 
   private FleetSamples() {}
 

@@ -9,8 +9,6 @@ import io.serai.fleet.Decision;
 import io.serai.fleet.Exclusion;
 import io.serai.fleet.NodeReport;
 import io.serai.job.Grant;
-import io.serai.job.Job;
-import io.serai.job.Language;
 import io.serai.policy.PricingPolicy;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.Residency;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A job that is routed by one policy while another is in force. */
@@ -60,7 +57,7 @@ class RoutingTest {
   private Decision decide(Routing before, Routing inForce) {
     fleet.report(FleetSamples.report("a", "aws", NodeReport.State.READY, 4, 0, 8), NOW);
     fleet.report(FleetSamples.report("g", "gcp", NodeReport.State.READY, 4, 0, 8), NOW);
-    Scheduler scheduler = new Scheduler(new Here(), fleet, () -> new SplittableRandom(1));
+    Scheduler scheduler = new Scheduler(FleetSamples.HERE, fleet, () -> new SplittableRandom(1));
     return scheduler.decide(job(), GRANT, new Routing(before.router(), before.pricing(), inForce));
   }
 
@@ -69,18 +66,5 @@ class RoutingTest {
         new RouterPolicy(
             Map.of(), new Weights(1, 0, 1, 0), 3, 1_000, List.of(), residency, List.of(targets)),
         PRICING);
-  }
-
-  /** A hub that can run everything and has no sessions. */
-  private static final class Here implements TargetState {
-    @Override
-    public boolean ready(String provider, String image, Language language) {
-      return true;
-    }
-
-    @Override
-    public @Nullable String pinned(Job job) {
-      return null;
-    }
   }
 }

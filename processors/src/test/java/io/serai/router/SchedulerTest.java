@@ -14,7 +14,6 @@ import io.serai.fleet.Occupancy;
 import io.serai.job.Deferred;
 import io.serai.job.Grant;
 import io.serai.job.Job;
-import io.serai.job.Language;
 import io.serai.job.Mode;
 import io.serai.job.PlacementWish;
 import io.serai.job.Refused;
@@ -41,25 +40,13 @@ class SchedulerTest {
   private static final Grant GRANT = new Grant("r", Set.of("host"), Set.of("process"));
   private static final Weights FAST = new Weights(1, 0, 1, 0);
   private static final Weights CHEAP = new Weights(0.001, 1e6, 0, 0);
-  private static final TargetState HERE =
-      new TargetState() {
-        @Override
-        public boolean ready(String provider, String image, Language language) {
-          return true;
-        }
-
-        @Override
-        public @Nullable String pinned(Job job) {
-          return null;
-        }
-      };
 
   private long now = TimeUnit.HOURS.toNanos(1);
   private final Fleet fleet = new Fleet(() -> now);
   private final SplittableRandom random = new SplittableRandom(7);
   private Map<String, Residency> residency = Map.of();
   private List<JobClass> classes = List.of();
-  private final Scheduler scheduler = new Scheduler(HERE, fleet, () -> random);
+  private final Scheduler scheduler = new Scheduler(FleetSamples.HERE, fleet, () -> random);
   private @Nullable Routing routing;
 
   @Test

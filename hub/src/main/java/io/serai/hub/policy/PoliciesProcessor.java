@@ -29,8 +29,6 @@ public final class PoliciesProcessor implements Processor {
     Policies inForce = policies.current();
     exchange.setProperty(
         Walk.POLICIES,
-        wanted == null || wanted.equals(inForce.digest())
-            ? WalkPolicies.of(inForce)
-            : new WalkPolicies(kept.of(wanted), inForce));
+        wanted == null ? WalkPolicies.of(inForce) : new WalkPolicies(kept.of(wanted), inForce));
   }
 }

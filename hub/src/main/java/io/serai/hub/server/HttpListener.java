@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -100,6 +101,20 @@ public final class HttpListener extends VertxPlatformHttpServer {
     configuration.setMaxBodySize(maxBodyBytes);
     configuration.getBodyHandler().setHandleFileUploads(false);
     return configuration;
+  }
+
+  /**
+   * Becomes the server of a context's routes, with the {@code vertx} of its registry. They find its
+   * router; it listens when it is opened, and closes with the context.
+   *
+   * @throws IllegalStateException when it cannot be made
+   */
+  public void join(CamelContext context) {
+    try {
+      context.addService(this, true, true);
+    } catch (Exception e) {
+      throw new IllegalStateException("HTTP server cannot be made; " + e.getMessage(), e);
+    }
   }
 
   /** Camel's consumers learn from the registry on which port, and so by which router, they are. */

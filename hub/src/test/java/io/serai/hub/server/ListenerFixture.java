@@ -43,7 +43,7 @@ final class ListenerFixture implements AutoCloseable {
             new HttpLimits(100, MOST_CONNECTIONS, PATIENCE, 1_024));
     listener = new HttpListener(config, MAX_BODY);
     context.getRegistry().bind("vertx", vertx);
-    context.addService(listener, true, true);
+    listener.join(context);
     context.start();
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(

@@ -1,9 +1,8 @@
 package io.serai.it.chaos;
 
+import io.serai.it.Jvm;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Runs a main class of the tests in a process of its own. */
 final class JavaProcess {
@@ -16,16 +15,7 @@ final class JavaProcess {
    * @param log what it says is added there
    */
   static Process start(Class<?> main, Path log, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(Jvm.command(512, main.getName(), arguments))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
