@@ -57,6 +57,9 @@ public final class Walk {
   /** Whether the run was sent before, and only its outcome is to be had, a {@link Boolean}. */
   public static final String RESUMED = "serai.resumed";
 
+  /** Whether the walk is to begin again, a {@link Boolean}: the database was away. */
+  public static final String AGAIN = "serai.again";
+
   /** Whether the job waits in the queue again, a {@link Boolean}. */
   public static final String REQUEUED = "serai.requeued";
 

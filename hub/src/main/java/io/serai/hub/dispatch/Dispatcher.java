@@ -230,7 +230,10 @@ public final class Dispatcher implements QueueSignals.Listener, AutoCloseable {
   private void abandon(Lease lease) {
     JobId id = lease.job().id();
     if (lease.equals(inFlight.get(id))) {
-      LOG.info("job {} attempt {} is not this hub's any more: it is stopped", id, lease.attempt());
+      LOG.info(
+          "job {} attempt {} has ended, or is another hub's: what runs of it here is stopped",
+          id,
+          lease.attempt());
       running.kill(id);
     }
   }

@@ -5,6 +5,7 @@ import io.serai.job.Timeline;
 import io.serai.job.Walk;
 import io.serai.store.Outbox;
 import io.serai.store.StoreException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -14,6 +15,8 @@ import org.apache.camel.ProducerTemplate;
  */
 public final class Walker {
 
+  private static final long AGAIN_MS = 500;
+
   private final Supplier<ProducerTemplate> template;
 
   /** Sends with the supplied template, which is there once the routes are. */
@@ -22,27 +25,44 @@ public final class Walker {
   }
 
   /**
-   * Takes one job through the flow, to its stored result or back into the queue.
+   * Takes one job through the flow, to its stored result or back into the queue; again and again
+   * while the database that its stages ask is away.
    *
    * @return whether it waits in the queue again
    * @throws StoreException when the result could not be stored
    */
   public boolean walk(Lease lease) {
-    Exchange ended =
-        template
-            .get()
-            .send(
-                "direct:flow",
-                exchange -> {
-                  exchange.setProperty(Walk.LEASE, lease);
-                  exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
-                  exchange.getMessage().setBody(lease.job());
-                });
+    Exchange ended = walkOnce(lease);
+    while (ended.getProperty(Walk.AGAIN, false, Boolean.class)) {
+      pause();
+      ended = walkOnce(lease);
+    }
     if (ended.getException() != null) {
       throw new StoreException(
           "flow failed; " + ended.getException().getMessage(), ended.getException());
     }
     return ended.getProperty(Walk.REQUEUED, false, Boolean.class);
+  }
+
+  private Exchange walkOnce(Lease lease) {
+    return template
+        .get()
+        .send(
+            "direct:flow",
+            exchange -> {
+              exchange.setProperty(Walk.LEASE, lease);
+              exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
+              exchange.getMessage().setBody(lease.job());
+            });
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("hub stops, and the database is away", e);
+    }
   }
 
   /** What a dispatcher does with leased jobs: a walk, or its end by the given endings. */

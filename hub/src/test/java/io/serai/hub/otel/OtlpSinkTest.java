@@ -10,14 +10,9 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
-import io.serai.fleet.Attempt;
-import io.serai.fleet.Explanation;
 import io.serai.fleet.RunId;
+import io.serai.hub.EndedWalks;
 import io.serai.hub.config.HubConfig;
-import io.serai.job.Job;
-import io.serai.job.Result;
-import io.serai.job.Submission;
-import io.serai.json.Json;
 import io.serai.traces.EndedWalk;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,13 +20,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,26 +33,9 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // JUnit starts the receiver before each test.
 class OtlpSinkTest {
 
-  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String TRACE = EndedWalks.TRACE;
   private static final String PARENT = "b7ad6b7169203331";
-  private static final String JOB =
-      """
-      {"id": "01a1fcd7-0000-7000-8000-000000000001", "tenant": "demo", "kind": "code",
-       "language": "python", "code": "", "files": [],
-       "limits": {"timeoutMs": 1, "cpuMs": 1, "memoryMb": 1, "diskMb": 1, "fileMb": 1, "pids": 1,
-         "openFiles": 1, "outputBytes": 1},
-       "network": "none", "placement": {"clouds": [], "regions": []}, "priority": 5, "labels": {}}
-      """;
-  private static final String RESULT =
-      """
-      {"jobId": "01a1fcd7-0000-7000-8000-000000000001", "status": "%s", "stdout": "", "stderr": "",
-       "truncated": false, "images": [], "usage": {"wallMs": 1, "cpuMs": 1, "memoryPeakBytes": 1},
-       "cost": {"amount": 0, "currency": "USD", "charges": []}, "timings": [
-         {"stage": "router", "startUs": 100, "durationUs": 50, "outcome": "ok"},
-         {"stage": "recipients", "startUs": 200, "durationUs": 3000, "outcome": "%s"}],
-       "traceId": "0af7651916cd43dd8448eb211c80319c", "labels": {}}
-      """;
-  private static final Instant BEGUN = Instant.parse("2026-11-21T12:00:00.000123456Z");
+  private static final Instant BEGUN = EndedWalks.BEGUN;
 
   private final Queue<ResourceSpans> received = new ConcurrentLinkedQueue<>();
   private HttpServer receiver;
@@ -85,7 +61,7 @@ class OtlpSinkTest {
 
   @Test
   void sendsAJobAsAChildOfItsProducersSpan() throws Exception {
-    Map<String, Span> spans = sent(walk("rabbitmq", PARENT, "succeeded", null));
+    Map<String, Span> spans = sent(EndedWalks.of("rabbitmq", PARENT, "succeeded", null));
 
     Span job = span(spans, "job");
     assertThat(hex(job.getTraceId())).isEqualTo(TRACE);
@@ -102,7 +78,7 @@ class OtlpSinkTest {
 
   @Test
   void sendsEachStageWithItsTimeAndEachAttemptWithinRecipients() throws Exception {
-    Map<String, Span> spans = sent(walk("http", PARENT, "succeeded", null));
+    Map<String, Span> spans = sent(EndedWalks.of("http", PARENT, "succeeded", null));
 
     Span job = span(spans, "job");
     Span router = span(spans, "router");
@@ -123,7 +99,7 @@ class OtlpSinkTest {
   void givesAnAttemptTheIdThatItsNodeWasTold() throws Exception {
     RunId run = new RunId(UUID.fromString("01a1fcd7-0000-4000-8123-456789abcdef"));
 
-    Map<String, Span> spans = sent(walk("http", PARENT, "succeeded", run));
+    Map<String, Span> spans = sent(EndedWalks.of("http", PARENT, "succeeded", run));
 
     assertThat(hex(span(spans, "attempt").getSpanId())).isEqualTo("8123456789abcdef");
     assertThat(attributes(span(spans, "attempt")))
@@ -135,7 +111,7 @@ class OtlpSinkTest {
 
   @Test
   void marksAWalkThatFailed() throws Exception {
-    Map<String, Span> spans = sent(walk("http", null, "error", null));
+    Map<String, Span> spans = sent(EndedWalks.of("http", null, "error", null));
 
     assertThat(span(spans, "job").getParentSpanId().isEmpty()).isTrue();
     assertThat(hex(span(spans, "job").getTraceId())).isEqualTo(TRACE);
@@ -149,7 +125,7 @@ class OtlpSinkTest {
   @Test
   void neverWaitsForAReceiverThatIsNotThere() throws Exception {
     receiver.stop(0);
-    EndedWalk walk = walk("http", PARENT, "succeeded", null);
+    EndedWalk walk = EndedWalks.of("http", PARENT, "succeeded", null);
     try (SpanSink sink = open()) {
       WalkSpans spans = new WalkSpans(sink);
       long before = System.nanoTime();
@@ -173,24 +149,6 @@ class OtlpSinkTest {
     return SpanSink.open(
         new HubConfig.Otlp("http://127.0.0.1:" + receiver.getAddress().getPort()),
         Map.of("service.name", "serai-test"));
-  }
-
-  private static EndedWalk walk(
-      String source, @Nullable String parent, String status, @Nullable RunId run)
-      throws IOException {
-    Job job = Json.MAPPER.readValue(JOB, Job.class);
-    String outcome = status.equals("error") ? "error" : "ok";
-    Result result = Json.MAPPER.readValue(RESULT.formatted(status, outcome), Result.class);
-    Attempt attempt =
-        run == null
-            ? new Attempt("local", null, null, "succeeded", null, 300, 2_000)
-            : new Attempt("aws", "n1", run, "full", "node is full", 300, 2_000);
-    return new EndedWalk(
-        new Submission(job, "local", source, null, TRACE, parent, BEGUN.minusMillis(5)),
-        result,
-        new Explanation(null, List.of(attempt)),
-        BEGUN,
-        BEGUN.plusMillis(4));
   }
 
   private static Span span(Map<String, Span> spans, String name) {

@@ -59,6 +59,11 @@ final class OverHttp implements Producer {
             new Answers.Seen(seen.jobId(), seen.jobId(), seen.status(), seen.stdout()));
         return true;
       }
+      if (answer.statusCode() == 502) {
+        // The job's own end, as wrong as can be: the report says so.
+        answers.heard(ticket.key(), new Answers.Seen("", "", "error", ""));
+        return true;
+      }
       requireTemporary(answer);
       return false;
     } catch (IOException e) {
