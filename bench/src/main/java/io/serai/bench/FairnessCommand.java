@@ -41,13 +41,18 @@ final class FairnessCommand implements Callable<Integer> {
   private static final String FLOOD = "default";
 
   private static final String OTHER = "demo";
-  private static final int SENDERS = 16;
 
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
 
   @Option(names = "--flood", defaultValue = "50000", description = "Jobs of the one tenant.")
   private int flood;
+
+  @Option(
+      names = "--senders",
+      defaultValue = "4",
+      description = "How many send the flood at once, on the hub's own processors.")
+  private int senders;
 
   @Option(names = "--jobs", defaultValue = "100", description = "Jobs of the other.")
   private int jobs;
@@ -58,7 +63,7 @@ final class FairnessCommand implements Callable<Integer> {
   @Option(names = "--slots", defaultValue = "8", description = "Jobs that run at once.")
   private int slots;
 
-  private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -74,16 +79,16 @@ final class FairnessCommand implements Callable<Integer> {
       timed(address, 10 * jobs);
       Percentiles alone = timed(address, jobs);
       AtomicInteger sent = new AtomicInteger();
-      CompletableFuture<Void> senders = flood(address, sent);
-      while (sent.get() < flood / 2 && !senders.isDone()) {
+      CompletableFuture<Void> flooding = flood(address, sent);
+      while (sent.get() < flood / 2 && !flooding.isDone()) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       Percentiles flooded = timed(address, jobs);
-      senders.join();
+      flooding.join();
       Percentiles waiting = timed(address, jobs);
       printHeader();
       print("alone", alone, alone);
-      print("while %d senders send %d of another tenant".formatted(SENDERS, flood), flooded, alone);
+      print("while %d senders send %d of another tenant".formatted(senders, flood), flooded, alone);
       print("while most of those wait", waiting, alone);
       threads.shutdownNow();
       return CommandLine.ExitCode.OK;
@@ -124,7 +129,7 @@ final class FairnessCommand implements Callable<Integer> {
 
   private CompletableFuture<Void> flood(URI address, AtomicInteger sent) {
     return CompletableFuture.allOf(
-        IntStream.range(0, SENDERS)
+        IntStream.range(0, senders)
             .mapToObj(sender -> CompletableFuture.runAsync(() -> sendAll(address, sent), threads))
             .toArray(CompletableFuture[]::new));
   }
