@@ -62,6 +62,7 @@ public final class Hub implements AutoCloseable {
 
   private final HubConfig config;
   private final HubSetup setup;
+  private final MetricsWiring metrics;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
@@ -76,6 +77,7 @@ public final class Hub implements AutoCloseable {
   public Hub(HubConfig config, HubSetup setup) {
     this.config = config;
     this.setup = setup;
+    this.metrics = new MetricsWiring(config.metrics());
   }
 
   /**
@@ -84,6 +86,7 @@ public final class Hub implements AutoCloseable {
    * @throws Exception when a part cannot start; the message says which and why
    */
   public void start() throws Exception {
+    parts.push(metrics);
     parts.push(setup);
     try {
       startParts();
@@ -108,14 +111,14 @@ public final class Hub implements AutoCloseable {
     Walker walker = new Walker(camel::template);
     RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
     QueueWiring queue = new QueueWiring(config, stores, policies, completions);
-    Dispatcher dispatcher = queue.dispatcher(walker, running, threads);
+    Dispatcher dispatcher = metrics.watched(queue.dispatcher(walker, running, threads), queue);
     Beans beans =
-        new Wiring(config, policies, stores)
+        new Wiring(config, policies, stores, metrics)
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .approval(approval)
             .recipients(walkers, Clock.systemUTC())
-            .records(completions, traceExport(), Clock.systemUTC())
+            .records(completions, metrics.counting(traceExport()), Clock.systemUTC())
             .http(dispatcher, running, completions, health(stores, rabbitmq, queue, policies))
             .sessions(sessions)
             .access(access, Clock.systemUTC())
@@ -129,7 +132,7 @@ public final class Hub implements AutoCloseable {
     LiveEvents live = new LiveEvents(events, sessions);
     camel.start(beans, runs, nodes, rabbitmq.connections(), edges(stores, queue, live, access));
     List.of(camel, sessions.open(scheduler), dispatcher).forEach(parts::push);
-    open(camel, policies, stores.policies(), dispatcher, rabbitmq);
+    open(camel, policies, stores, queue, dispatcher, rabbitmq);
     openClockwork(walker, replies, approval);
     queue.open(dispatcher, scheduler, camel::context).forEach(parts::push);
   }
@@ -137,12 +140,14 @@ public final class Hub implements AutoCloseable {
   private void open(
       CamelRuntime camel,
       PolicyStore policies,
-      PolicyArchive archive,
+      Stores stores,
+      QueueWiring queue,
       Dispatcher dispatcher,
       RabbitIngress rabbitmq)
       throws IOException {
-    watch(camel, policies, archive);
-    setup.open(() -> policies.current().sandbox().warm());
+    watch(camel, policies, stores.policies());
+    metrics.count(stores, queue, policies, scheduler).forEach(parts::push);
+    setup.open(() -> policies.current().sandbox().warm(), metrics.watch(setup.sandboxes()));
     dispatcher.open();
     rabbitmq.open();
     camel.listener().ifPresent(this::listen);
@@ -194,6 +199,7 @@ public final class Hub implements AutoCloseable {
         known -> {
           known.forEach(each -> fleet.report(each.report(), each.reportedAtNanos()));
           fleet.forgetSilent();
+          metrics.nodes(known);
         });
     parts.push(directory.open());
     return new NodeComponent(client, events::observe, new CloudSigners(Clock.systemUTC()));
@@ -202,8 +208,10 @@ public final class Hub implements AutoCloseable {
   /** What stands on the HTTP server before the first route does: nobody gets round it. */
   private Consumer<CamelContext> edges(
       Stores stores, QueueWiring queue, LiveEvents events, Access access) {
+    HttpContract contract = contract();
     HttpServerSetup edges =
-        new HttpServerSetup(contract(), stores.jobs(), queue.doors(), events, access);
+        new HttpServerSetup(
+            contract, stores.jobs(), queue.doors(), events, access, metrics.requests(contract));
     return context -> {
       if (config.http().enabled()) {
         edges.apply(context, config.http().port());

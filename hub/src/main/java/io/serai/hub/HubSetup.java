@@ -3,6 +3,7 @@ package io.serai.hub;
 import io.serai.hub.config.HubConfig;
 import io.serai.policy.WarmPolicy;
 import io.serai.sandbox.Sandbox;
+import io.serai.sandbox.StartObserver;
 import io.serai.sandbox.docker.DockerSandbox;
 import io.serai.sandbox.docker.Engine;
 import io.serai.sandbox.process.ProcessSandbox;
@@ -50,9 +51,13 @@ public record HubSetup(Map<String, Sandbox> sandboxes, Engine engine) implements
         sandboxes.collect(Collectors.toMap(Sandbox::provider, Function.identity())), engine);
   }
 
-  /** Gets every provider ready for jobs, under the policy in force at the time. */
-  public void open(Supplier<WarmPolicy> policy) {
-    sandboxes.values().forEach(each -> each.open(policy));
+  /**
+   * Gets every provider ready for jobs, under the policy in force at the time.
+   *
+   * @param starts hears of the sandboxes that each makes
+   */
+  public void open(Supplier<WarmPolicy> policy, Function<String, StartObserver> starts) {
+    sandboxes.values().forEach(each -> each.open(policy, starts.apply(each.provider())));
   }
 
   private static URI engineHost(HubConfig.Run config) {

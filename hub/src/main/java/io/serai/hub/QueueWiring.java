@@ -8,11 +8,13 @@ import io.serai.hub.dispatch.Endings;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Slots;
 import io.serai.hub.dispatch.Walker;
+import io.serai.intake.Budgets;
 import io.serai.intake.Doors;
 import io.serai.job.Usage;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.store.Shares;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ final class QueueWiring {
   private final Supplier<Shares> shares;
   private final Endings endings;
   private final Slots slots;
+  private final Budgets budgets;
   private final Doors doors = new Doors();
 
   /**
@@ -42,6 +45,9 @@ final class QueueWiring {
     this.completions = completions;
     this.shares = new TenantShares(policies::current);
     this.slots = new Slots(config.run().slots());
+    this.budgets =
+        new Budgets(
+            stores.costs(), () -> policies.current().pricing().currency(), Clock.systemUTC());
     this.endings =
         new Endings(
             stores.jobs(),
@@ -52,6 +58,11 @@ final class QueueWiring {
   /** Whether the hub takes jobs still. */
   Doors doors() {
     return doors;
+  }
+
+  /** What tenants may spend. */
+  Budgets budgets() {
+    return budgets;
   }
 
   /** The places to run them. */

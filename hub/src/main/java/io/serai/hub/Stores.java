@@ -5,6 +5,7 @@ import io.serai.hub.threads.HubThreads;
 import io.serai.store.ApiKeyStore;
 import io.serai.store.ApprovalStore;
 import io.serai.store.AuditStore;
+import io.serai.store.BacklogStore;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.ImageStore;
@@ -20,6 +21,7 @@ import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresApiKeyStore;
 import io.serai.store.postgres.PostgresApprovalStore;
 import io.serai.store.postgres.PostgresAuditStore;
+import io.serai.store.postgres.PostgresBacklogStore;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
 import io.serai.store.postgres.PostgresImageStore;
@@ -58,6 +60,7 @@ record Stores(
     QueueSignals signals,
     ReplayStore replays,
     PolicyArchive policies,
+    BacklogStore backlog,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -93,6 +96,7 @@ record Stores(
         new PostgresSignals(database),
         new PostgresReplayStore(database),
         new PostgresPolicyArchive(database),
+        new PostgresBacklogStore(database),
         database::answers,
         List.of(
             jobs::close,
@@ -129,6 +133,7 @@ record Stores(
         absent(QueueSignals.class),
         absent(ReplayStore.class),
         absent(PolicyArchive.class),
+        absent(BacklogStore.class),
         () -> false,
         List.of());
   }

@@ -13,6 +13,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AuditRequests;
 import io.serai.hub.http.AwaitProcessor;
+import io.serai.hub.http.CostRequests;
 import io.serai.hub.http.DeadLetterRequests;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpMessageProcessor;
@@ -21,6 +22,7 @@ import io.serai.hub.http.KeyRequests;
 import io.serai.hub.http.ProblemResponse;
 import io.serai.hub.http.ResultResponse;
 import io.serai.hub.http.SessionRequests;
+import io.serai.hub.http.TraceRequests;
 import io.serai.hub.http.WaitingRoom;
 import io.serai.hub.ingress.DeadLetterProcessor;
 import io.serai.hub.ingress.DeadLetterReply;
@@ -88,11 +90,12 @@ final class Wiring {
   private final KeptPolicies kept;
   private final Beans.Builder beans = Beans.builder();
 
-  Wiring(HubConfig config, PolicyStore policies, Stores stores) {
+  Wiring(HubConfig config, PolicyStore policies, Stores stores, MetricsWiring metrics) {
     this.config = config;
     this.policies = policies;
     this.stores = stores;
     this.kept = new KeptPolicies(policies, stores.policies());
+    metrics.bind(beans);
   }
 
   Beans beans() {
@@ -126,6 +129,7 @@ final class Wiring {
             tenant -> policies.current().tenants().of(tenant),
             stores.jobs()::waiting,
             dispatcher::hubs,
+            queue.budgets(),
             clock);
     beans.add(
         "intake",
@@ -192,6 +196,8 @@ final class Wiring {
             completions,
             stores.audit(),
             () -> policies.current().pricing().price("none", Usage.NONE)));
+    beans.add(
+        "traceRequests", new TraceRequests(stores.jobs(), stores.traces(), stores.placements()));
     beans.add("deadLetterRequests", new DeadLetterRequests(stores.deadLetters(), stores.audit()));
     beans.add(
         "replayRequests",
@@ -202,6 +208,7 @@ final class Wiring {
 
   Wiring access(Access access, Clock clock) {
     beans.add("keyRequests", new KeyRequests(access.keys(), clock));
+    beans.add("costRequests", new CostRequests(stores.costs(), clock));
     beans.add("auditRequests", new AuditRequests(stores.audit()));
     return this;
   }

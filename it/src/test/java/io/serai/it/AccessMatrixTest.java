@@ -38,6 +38,10 @@ class AccessMatrixTest extends AccessFixture {
     /** The answer to a job that nobody took. */
     LETTER,
     KEY,
+    /** Numbers about what is the caller's own. */
+    SUM,
+    /** It tells of everybody, and so to nobody of one tenant. */
+    EVERYBODY,
     /** Its credential is its signature; the tests of webhooks try that. */
     SIGNED
   }
@@ -46,12 +50,15 @@ class AccessMatrixTest extends AccessFixture {
       Map.ofEntries(
           Map.entry("healthz", About.OPEN),
           Map.entry("readyz", About.OPEN),
+          Map.entry("metrics", About.EVERYBODY),
+          Map.entry("listCosts", About.SUM),
           Map.entry("execute", About.OWN),
           Map.entry("submitJob", About.OWN),
           Map.entry("listJobs", About.OWN),
           Map.entry("getJob", About.JOB),
           Map.entry("cancelJob", About.JOB),
           Map.entry("jobPlacement", About.JOB),
+          Map.entry("jobTrace", About.JOB),
           Map.entry("jobEvents", About.JOB),
           Map.entry("openSession", About.OWN),
           Map.entry("listSessions", About.OWN),
@@ -201,6 +208,18 @@ class AccessMatrixTest extends AccessFixture {
   }
 
   private static void tellsOtherTenantsNothing(Operation operation, About about) throws Exception {
+    if (about == About.EVERYBODY) {
+      HttpResponse<String> answer = send(operation, "", globex);
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("of-all-tenants").doesNotContain("acme");
+      assertThat(send(operation, "", operator).statusCode()).isEqualTo(200);
+      return;
+    }
+    if (about == About.SUM) {
+      assertThat(json(send(operation, "", globex)).path("costs")).isEmpty();
+      Awaitility.await().until(() -> !json(send(operation, "", acme)).path("costs").isEmpty());
+      return;
+    }
     if (about == About.OWN) {
       if (operation.method().equals("GET")) {
         HttpResponse<String> answer = send(operation, "", globex);
@@ -231,7 +250,8 @@ class AccessMatrixTest extends AccessFixture {
       case SESSION -> session;
       case LETTER -> letter;
       case KEY -> acmeKeyId;
-      case OPEN, OWN, SIGNED -> throw new IllegalArgumentException(about + " has no subject");
+      case OPEN, OWN, SUM, EVERYBODY, SIGNED ->
+          throw new IllegalArgumentException(about + " has no subject");
     };
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ class CommandLineTest {
     assertThat(ended.out()).isEqualTo("hello\n");
     assertThat(ended.errors()).contains("serai: succeeded in ", " on local-process for ");
     assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void drawsWhatTookHowLong() throws Exception {
+    Path program = Files.writeString(directory.resolve("short.py"), "print(1)");
+    String id = serai("submit", "--url", url(), "--no-wait", program.toString()).out().trim();
+    Awaitility.await()
+        .until(() -> hub.get("/v1/jobs/" + id + "/trace").body().contains("recipients"));
+
+    Ended drawn = serai("jobs", "trace", "--url", url(), id);
+
+    assertThat(drawn.errors()).isEmpty();
+    assertThat(drawn.out())
+        .startsWith("succeeded, trace ")
+        .containsPattern("\nmoderation +█")
+        .containsPattern("\nrecipients +·*█+·* +[0-9.]+ ms +ok")
+        .containsPattern("\n  local-process +·*█+·* +[0-9.]+ ms +succeeded");
   }
 
   @Test

@@ -25,12 +25,13 @@ public enum Scope {
   OPERATIONS_WRITE,
   KEYS_READ,
   KEYS_WRITE,
-  AUDIT_READ;
+  AUDIT_READ,
+  COSTS_READ;
 
   private static final Map<Role, Set<Scope>> INCLUDED =
       Map.of(
           Role.VIEWER,
-          Set.of(JOBS_READ, SESSIONS_READ, APPROVALS_READ),
+          Set.of(JOBS_READ, SESSIONS_READ, APPROVALS_READ, COSTS_READ),
           Role.SUBMITTER,
           Set.of(
               JOBS_READ,
@@ -39,7 +40,8 @@ public enum Scope {
               JOBS_REPLAY,
               SESSIONS_READ,
               SESSIONS_WRITE,
-              APPROVALS_READ),
+              APPROVALS_READ,
+              COSTS_READ),
           Role.APPROVER,
           Set.of(JOBS_READ, APPROVALS_READ, APPROVALS_WRITE),
           Role.OPERATOR,
@@ -53,7 +55,8 @@ public enum Scope {
               OPERATIONS_WRITE,
               KEYS_READ,
               KEYS_WRITE,
-              AUDIT_READ));
+              AUDIT_READ,
+              COSTS_READ));
 
   /** The scope as keys and the HTTP contract write it: {@code jobs:read}. */
   public String word() {

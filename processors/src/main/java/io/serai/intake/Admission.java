@@ -32,6 +32,7 @@ public final class Admission {
   private final Function<String, Quota> quotas;
   private final ToIntBiFunction<String, Integer> waiting;
   private final IntSupplier hubs;
+  private final Budgets budgets;
   private final Clock clock;
   private final ConcurrentHashMap<String, Line> lines = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Meter> meters = new ConcurrentHashMap<>();
@@ -42,16 +43,19 @@ public final class Admission {
    * @param quotas what a tenant gets, asked at each job
    * @param waiting counts the jobs of a tenant that wait, up to a number
    * @param hubs how many hubs there are
+   * @param budgets what tenants may spend
    * @param clock tells when a job that comes too early may start
    */
   public Admission(
       Function<String, Quota> quotas,
       ToIntBiFunction<String, Integer> waiting,
       IntSupplier hubs,
+      Budgets budgets,
       Clock clock) {
     this.quotas = quotas;
     this.waiting = waiting;
     this.hubs = hubs;
+    this.budgets = budgets;
     this.clock = clock;
   }
 
@@ -65,10 +69,12 @@ public final class Admission {
    * The job as it is taken.
    *
    * @throws TooManyJobs when its sender shall come back later
+   * @throws InvalidMessage when its tenant has spent its money
    */
   Submission admit(Submission submission) throws InterruptedException {
     String tenant = submission.job().tenant();
     Quota quota = quotas.apply(tenant);
+    budgets.require(tenant, quota.budget());
     boolean asked = submission.source().equals("http");
     if (quota.queued() != null) {
       requireRoom(tenant, quota.queued(), asked);

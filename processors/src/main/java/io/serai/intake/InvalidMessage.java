@@ -26,6 +26,7 @@ public final class InvalidMessage extends RuntimeException {
     UNAUTHENTICATED("unauthenticated"),
     UNKNOWN_TENANT("unknown-tenant"),
     FOREIGN_TENANT("foreign-tenant"),
+    BUDGET_SPENT("budget-spent"),
     ID_TAKEN("id-taken"),
     KEY_REUSED("key-reused"),
     UNSTORABLE("unstorable");

@@ -18,6 +18,14 @@ public record JobId(UUID value) {
     return new JobId(UUID.fromString(text));
   }
 
+  /**
+   * The id of the span of this job, 16 hex digits: whoever knows the job can name its span before
+   * the span is made.
+   */
+  public String spanId() {
+    return "%016x".formatted(value.getLeastSignificantBits());
+  }
+
   @Override
   public String toString() {
     return value.toString();

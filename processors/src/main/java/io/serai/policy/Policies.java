@@ -1,5 +1,9 @@
 package io.serai.policy;
 
+import io.serai.policy.TenantsPolicy.Budget;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * All policies, as they were at one moment.
  *
@@ -16,6 +20,18 @@ public record Policies(
     SendersPolicy senders,
     WebhookPolicy webhooks,
     TenantsPolicy tenants) {
+
+  /** The tenants that may spend so much and no more in a month, with how much. */
+  public Map<String, Budget> budgets() {
+    Map<String, Budget> budgets = new TreeMap<>();
+    for (String tenant : allowlist.tenants().keySet()) {
+      Budget budget = tenants.of(tenant).budget();
+      if (budget != null) {
+        budgets.put(tenant, budget);
+      }
+    }
+    return budgets;
+  }
 
   /** What names them: SHA-256 over the files, 64 hex digits. */
   public String digest() {

@@ -26,12 +26,23 @@ public interface Sandbox extends AutoCloseable {
     return 0;
   }
 
+  /** How many sandboxes of a language wait for a job now, in whatever image. */
+  default int waiting(Language language) {
+    return 0;
+  }
+
+  /** The same, heard by nobody. */
+  default void open(Supplier<WarmPolicy> policy) {
+    open(policy, StartObserver.NONE);
+  }
+
   /**
    * Gets ready for jobs; called once, before the first. Returns at once.
    *
    * @param policy how many sandboxes wait for jobs, asked for again and again
+   * @param starts hears of each sandbox that is made
    */
-  default void open(Supplier<WarmPolicy> policy) {}
+  default void open(Supplier<WarmPolicy> policy, StartObserver starts) {}
 
   /**
    * Runs the code and waits until every process of it is gone.

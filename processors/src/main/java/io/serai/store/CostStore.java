@@ -16,6 +16,9 @@ public interface CostStore {
    */
   void record(String tenant, Result result);
 
+  /** What was spent, the most first. */
+  List<Spending> spending(Spending.Query query);
+
   /** A job's charges. */
   List<Cost.Charge> charges(JobId id);
 }

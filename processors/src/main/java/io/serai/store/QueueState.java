@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the queue stands.
  *
+ * @param reclaimed how many jobs were taken back just now, whose hub let its lease run out
  * @param waiting whether any job waits whose time has come
  * @param nextDue how long until the time of another one comes; absent when none is put off
  */
-public record QueueState(boolean waiting, @Nullable Duration nextDue) {}
+public record QueueState(int reclaimed, boolean waiting, @Nullable Duration nextDue) {}

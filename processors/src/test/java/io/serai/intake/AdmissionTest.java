@@ -3,15 +3,21 @@ package io.serai.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.serai.job.Cost;
 import io.serai.job.Job;
 import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
 import io.serai.job.PlacementWish;
+import io.serai.job.Result;
 import io.serai.job.Submission;
+import io.serai.policy.TenantsPolicy.Budget;
 import io.serai.policy.TenantsPolicy.Quota;
 import io.serai.policy.TenantsPolicy.Rate;
+import io.serai.store.CostStore;
+import io.serai.store.Spending;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +33,7 @@ class AdmissionTest {
 
   @Test
   void tellsWhoeverWaitsForAnAnswerToComeBackLater() throws Exception {
-    Admission admission = admission(new Quota(null, null, null, new Rate(1, 60, 2)), 0, 1);
+    Admission admission = admission(new Quota(null, null, null, new Rate(1, 60, 2), null), 0, 1);
     admission.admit(submission("http"));
     admission.admit(submission("http"));
 
@@ -43,7 +49,7 @@ class AdmissionTest {
 
   @Test
   void takesWhatComesFromAQueueAndPutsItOff() throws Exception {
-    Admission admission = admission(new Quota(null, null, null, new Rate(1, 60, 1)), 0, 1);
+    Admission admission = admission(new Quota(null, null, null, new Rate(1, 60, 1), null), 0, 1);
 
     assertThat(admission.admit(submission("kafka")).job().notBefore()).isNull();
     Instant second = admission.admit(submission("rabbitmq")).job().notBefore();
@@ -55,7 +61,7 @@ class AdmissionTest {
 
   @Test
   void givesItsPartOfARateWhereHubsShareIt() throws Exception {
-    Admission admission = admission(new Quota(null, null, null, new Rate(4, 60, 4)), 0, 2);
+    Admission admission = admission(new Quota(null, null, null, new Rate(4, 60, 4), null), 0, 2);
     admission.admit(submission("http"));
     admission.admit(submission("http"));
 
@@ -64,7 +70,7 @@ class AdmissionTest {
 
   @Test
   void refusesWhatWouldWaitBehindTooMany() throws Exception {
-    Admission admission = admission(new Quota(null, null, 3, null), 2, 1);
+    Admission admission = admission(new Quota(null, null, 3, null, null), 2, 1);
     admission.admit(submission("http"));
 
     assertThatThrownBy(() -> admission.admit(submission("http")))
@@ -72,8 +78,54 @@ class AdmissionTest {
         .hasMessage("tenant 't' has too many jobs waiting; allowed: 3");
   }
 
+  @Test
+  void refusesWhoHasSpentTheMonthsMoney() throws Exception {
+    Budget budget = new Budget(new BigDecimal("0.5"), BigDecimal.ONE);
+    Quota quota = new Quota(null, null, null, null, budget);
+    admission(quota, new Ledger("0.99")).admit(submission("kafka"));
+
+    assertThatThrownBy(() -> admission(quota, new Ledger("1.0")).admit(submission("kafka")))
+        .isInstanceOfSatisfying(
+            InvalidMessage.class,
+            refused -> assertThat(refused.code()).isEqualTo(InvalidMessage.Code.BUDGET_SPENT))
+        .hasMessageContaining("tenant 't' has spent 1 USD this month; allowed: 1;");
+  }
+
+  /** What everybody has spent. */
+  private record Ledger(String spent) implements CostStore {
+
+    @Override
+    public void record(String tenant, Result result) {
+      throw new IllegalStateException("nothing is billed here");
+    }
+
+    @Override
+    public List<Spending> spending(Spending.Query query) {
+      assertThat(query.since()).isEqualTo("2026-01-01");
+      assertThat(query.until()).isEqualTo("2026-02-01");
+      BigDecimal amount = new BigDecimal(spent);
+      return List.of(
+          new Spending(null, null, null, null, null, "USD", BigDecimal.ONE, amount),
+          new Spending(null, null, null, null, null, "EUR", BigDecimal.ONE, BigDecimal.TEN));
+    }
+
+    @Override
+    public List<Cost.Charge> charges(JobId id) {
+      return List.of();
+    }
+  }
+
   private static Admission admission(Quota quota, int waiting, int hubs) {
-    return new Admission(tenant -> quota, (tenant, most) -> waiting, () -> hubs, CLOCK);
+    return admission(quota, waiting, hubs, new Ledger("0"));
+  }
+
+  private static Admission admission(Quota quota, Ledger ledger) {
+    return admission(quota, 0, 1, ledger);
+  }
+
+  private static Admission admission(Quota quota, int waiting, int hubs, Ledger ledger) {
+    Budgets budgets = new Budgets(ledger, () -> "USD", CLOCK);
+    return new Admission(tenant -> quota, (tenant, most) -> waiting, () -> hubs, budgets, CLOCK);
   }
 
   private static Submission submission(String source) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code serai jobs}: the jobs of a running hub. Each method is one subcommand. */
 @Command(
     name = "jobs",
-    description = "List, show, explain, replay and cancel the jobs of a hub.",
+    description = "List, show, explain, trace, replay and cancel the jobs of a hub.",
     synopsisSubcommandLabel = "COMMAND")
 final class JobsCommand {
 
@@ -81,6 +81,20 @@ final class JobsCommand {
       } else {
         new PlacementTables(response.body()).print(out);
       }
+    }
+    return Output.ended(spec, response);
+  }
+
+  @Command(name = "trace", description = "What of one job took how long.")
+  int trace(@Mixin HubOption hub, @Parameters(paramLabel = "ID") String id)
+      throws InterruptedException {
+    HubClient.Response response = hub.client().get("/v1/jobs/" + id + "/trace");
+    if (response.successful()) {
+      JsonNode trace = response.body();
+      PrintWriter out = Output.of(spec);
+      out.println(
+          trace.path("state").asText() + ", trace " + trace.path("traceId").asText("not begun"));
+      out.print(new Waterfall(trace.path("steps")).table());
     }
     return Output.ended(spec, response);
   }

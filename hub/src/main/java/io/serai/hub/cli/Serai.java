@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ApprovalsCommand.class,
       KeysCommand.class,
       AuditCommand.class,
+      CostsCommand.class,
       DeadLettersCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,

@@ -110,6 +110,7 @@ public final class ConfigReader {
                 text(Key.DOCKER_HOST)),
             tls(),
             new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
+            flag(Key.METRICS),
             secrets,
             new AccessReader(this::text, problems).read(),
             new HubConfig.Tries(

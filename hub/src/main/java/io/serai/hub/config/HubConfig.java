@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param run how jobs run
  * @param tls how hubs and nodes know each other
  * @param otlp where traces are sent
+ * @param metrics whether it counts and times what it does
  * @param secrets resolves references to secrets
  * @param access who may call over HTTP
  * @param tries how often something is tried before it is a dead letter
@@ -32,6 +33,7 @@ public record HubConfig(
     Run run,
     Tls tls,
     Otlp otlp,
+    boolean metrics,
     Secrets secrets,
     Access access,
     Tries tries) {

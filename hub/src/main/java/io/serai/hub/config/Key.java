@@ -104,6 +104,7 @@ public enum Key {
       "serai.otlp.endpoint",
       "",
       "URL of an OTLP/HTTP receiver, which is sent traces at /v1/traces; empty means none"),
+  METRICS("serai.metrics", "true", "whether the hub counts and times for /metrics: true or false"),
   VAULT_URL("serai.vault.url", "", "URL of a HashiCorp Vault for secrets; empty means none"),
   VAULT_TOKEN("serai.vault.token", "env:VAULT_TOKEN", "a reference to the token for it");
 

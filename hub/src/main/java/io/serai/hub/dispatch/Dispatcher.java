@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class Dispatcher implements QueueSignals.Listener, AutoCloseable {
   private final CountDownLatch drained = new CountDownLatch(1);
   private final FailureLog leaseFailures = new FailureLog(LOG, "waiting jobs cannot be leased");
   private final FailureLog renewFailures = new FailureLog(LOG, "leases cannot be renewed");
+  private final LongAdder reclaimed = new LongAdder();
   private volatile boolean backlog = true;
   private volatile boolean open;
   private volatile int hubs = 1;
@@ -176,6 +178,7 @@ public final class Dispatcher implements QueueSignals.Listener, AutoCloseable {
         () -> {
           // Looked for first: places that are held to lease nothing are missed by jobs that come.
           QueueState state = store.tend();
+          reclaimed.add(state.reclaimed());
           Duration nextDue = state.nextDue();
           if (nextDue != null && nextDue.toMillis() < POLL_MS) {
             after(nextDue.toMillis(), this::poll);
@@ -241,6 +244,11 @@ public final class Dispatcher implements QueueSignals.Listener, AutoCloseable {
   /** How many hubs there are, this one among them. */
   public int hubs() {
     return hubs;
+  }
+
+  /** How many jobs this hub has taken back from hubs that let their leases run out. */
+  public long reclaimed() {
+    return reclaimed.sum();
   }
 
   /** The jobs on their walk here. */

@@ -28,6 +28,11 @@ public final class Slots implements RunSlots {
     return free.drainPermits();
   }
 
+  /** How many are free now. */
+  public int free() {
+    return free.availablePermits();
+  }
+
   /** Gives several places back. */
   void release(int count) {
     free.release(count);

@@ -26,6 +26,7 @@ final class HeaderDoor implements Handler<RoutingContext> {
           "content-type",
           "content-encoding",
           "idempotency-key",
+          "accept",
           "traceparent");
 
   private final HttpContract contract;

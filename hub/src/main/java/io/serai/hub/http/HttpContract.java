@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,7 +43,7 @@ public final class HttpContract {
     }
   }
 
-  private record PathItem(Pattern path, Map<String, Operation> byMethod) {}
+  private record PathItem(String template, Pattern path, Map<String, Operation> byMethod) {}
 
   private static final Set<String> LIVE_EVENTS = Set.of("jobEvents", "sessionEvents");
 
@@ -67,7 +68,8 @@ public final class HttpContract {
         .forEach(
             method ->
                 byMethod.put(method.toUpperCase(Locale.ROOT), operation(definitions, method)));
-    paths.add(new PathItem(Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+")), byMethod));
+    Pattern path = Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
+    paths.add(new PathItem(template, path, byMethod));
   }
 
   private static Operation operation(JsonNode pathItem, String method) {
@@ -136,8 +138,16 @@ public final class HttpContract {
     return endpoints;
   }
 
+  /** The path of the contract that fits one that was asked for; empty when there is none. */
+  public Optional<String> template(String path) {
+    return paths.stream()
+        .filter(candidate -> candidate.path().matcher(path).matches())
+        .findFirst()
+        .map(PathItem::template);
+  }
+
   /** The methods a path allows; empty when there is no such path. */
-  Set<String> methods(String path) {
+  public Set<String> methods(String path) {
     return operations(path).keySet();
   }
 

@@ -19,6 +19,7 @@ public final class HttpServerSetup {
   private final Doors doors;
   private final LiveEvents events;
   private final Handler<RoutingContext> gate;
+  private final Handler<RoutingContext> meter;
 
   /**
    * A set-up, not yet applied.
@@ -28,13 +29,20 @@ public final class HttpServerSetup {
    * @param doors tells whether the hub takes jobs still; connections are given up when not
    * @param events tells what happens as it happens
    * @param access tells who may call what
+   * @param meter sees every request first
    */
   public HttpServerSetup(
-      HttpContract contract, JobStore store, Doors doors, LiveEvents events, Access access) {
+      HttpContract contract,
+      JobStore store,
+      Doors doors,
+      LiveEvents events,
+      Access access,
+      Handler<RoutingContext> meter) {
     this.contract = contract;
     this.store = store;
     this.doors = doors;
     this.events = events;
+    this.meter = meter;
     this.gate =
         access.required()
             ? new AccessGate(contract, access.doorkeeper(), access.refusals())
@@ -51,6 +59,7 @@ public final class HttpServerSetup {
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    router.route().order(-1200).handler(meter);
     router.route().order(-1100).handler(HttpServerSetup::tellCodings);
     router.route().order(-1000).handler(this::refuseUnknown);
     router.route().order(-950).handler(gate);

@@ -151,7 +151,7 @@ public final class JobRequests {
         Map.of());
   }
 
-  private static ProblemException unknown(String id) {
+  static ProblemException unknown(String id) {
     return new ProblemException(
         Problem.of(404, "unknown-job", "job '" + id + "' is unknown; check the id"));
   }

@@ -58,6 +58,7 @@ public record Problem(
               MALFORMED_CONTENT_CODING ->
               400;
           case UNAUTHENTICATED -> 401;
+          case BUDGET_SPENT -> 402;
           case UNKNOWN_TENANT, FOREIGN_TENANT -> 403;
           case ID_TAKEN -> 409;
           case BODY_TOO_LARGE -> 413;

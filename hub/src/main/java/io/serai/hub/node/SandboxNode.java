@@ -10,6 +10,7 @@ import io.serai.policy.PolicyException;
 import io.serai.policy.SandboxPolicy;
 import io.serai.policy.SandboxPolicyLoader;
 import io.serai.sandbox.Readiness;
+import io.serai.sandbox.StartObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -119,7 +120,7 @@ public final class SandboxNode implements AutoCloseable {
 
   private void startParts() throws PolicyException {
     SandboxPolicy policy = SandboxPolicyLoader.load(config.home().resolve("policies"));
-    setup.open(policy::warm);
+    setup.open(policy::warm, provider -> StartObserver.NONE);
     parts.push(executions);
     NodeServer serving =
         new NodeServer(

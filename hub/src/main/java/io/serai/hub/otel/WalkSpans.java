@@ -42,7 +42,7 @@ public final class WalkSpans implements TraceExport {
     return new SpanTree(
         "job",
         walk.submission().source().equals("http") ? SpanKind.SERVER : SpanKind.CONSUMER,
-        null,
+        walk.submission().job().id().spanId(),
         accepted.isBefore(walk.begunAt()) ? accepted : walk.begunAt(),
         walk.endedAt(),
         attributes(walk),

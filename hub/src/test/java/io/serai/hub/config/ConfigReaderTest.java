@@ -50,6 +50,7 @@ class ConfigReaderTest {
                 run(),
                 new HubConfig.Tls("", "", ""),
                 new HubConfig.Otlp(""),
+                true,
                 secrets,
                 new HubConfig.Access(
                     false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub")),

@@ -10,6 +10,7 @@ import io.serai.sandbox.RunResult;
 import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.SandboxSession;
+import io.serai.sandbox.StartObserver;
 import io.serai.sandbox.cgroup.Cgroups;
 import io.serai.sandbox.warm.Kind;
 import io.serai.sandbox.warm.Kind.Fixed;
@@ -97,11 +98,11 @@ public final class DockerSandbox implements Sandbox {
   }
 
   @Override
-  public void open(Supplier<WarmPolicy> policy) {
+  public void open(Supplier<WarmPolicy> policy, StartObserver starts) {
     try {
       Hardening hardening = Hardening.with(runtime, limiter, runners.resolve("seccomp.json"));
       Containers containers = new Containers(engine, cgroups, group(), hardening, clock);
-      runs = new PooledRuns(containers, policy);
+      runs = new PooledRuns(containers, policy, starts);
       engine.add(runs);
     } catch (IOException e) {
       throw new SandboxException("system call filter could not be read; " + e.getMessage(), e);
@@ -112,6 +113,12 @@ public final class DockerSandbox implements Sandbox {
   public int waiting(String image, Language language) {
     PooledRuns opened = runs;
     return opened == null ? 0 : opened.waiting(image, language);
+  }
+
+  @Override
+  public int waiting(Language language) {
+    PooledRuns opened = runs;
+    return opened == null ? 0 : opened.waiting(language);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.SandboxSession;
 import io.serai.sandbox.SharedFiles;
+import io.serai.sandbox.StartObserver;
 import io.serai.sandbox.cgroup.Cgroups;
 import io.serai.sandbox.warm.Kind;
 import io.serai.sandbox.warm.Kind.Fixed;
@@ -71,11 +72,11 @@ public final class ProcessSandbox implements Sandbox {
   }
 
   @Override
-  public void open(Supplier<WarmPolicy> policy) {
+  public void open(Supplier<WarmPolicy> policy, StartObserver starts) {
     // Every sandbox is watched over by a supervisor in Python, those of other languages too.
     Path python = interpreters.of(Language.PYTHON).orElse(Path.of("/usr/bin/python3"));
     templates = new Templates(python, cgroups, files, policy);
-    runs = new PooledRuns(templates, policy);
+    runs = new PooledRuns(templates, policy, starts);
     for (Language language : languages(IMAGE)) {
       runs.prepare(new Kind(IMAGE, language, false, Fixed.NOTHING));
     }
@@ -85,6 +86,12 @@ public final class ProcessSandbox implements Sandbox {
   public int waiting(String image, Language language) {
     PooledRuns opened = runs;
     return opened == null ? 0 : opened.waiting(image, language);
+  }
+
+  @Override
+  public int waiting(Language language) {
+    PooledRuns opened = runs;
+    return opened == null ? 0 : opened.waiting(language);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.serai.sandbox.warm;
 
-import io.serai.job.Language;
 import io.serai.policy.WarmPolicy;
 import io.serai.policy.WarmPolicy.Reuse;
 import io.serai.sandbox.SandboxException;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,11 +59,10 @@ public final class Pool implements AutoCloseable {
     refill(kind, shelf(kind));
   }
 
-  /** How many sandboxes of an image and a language wait, whatever their limits. */
-  int waiting(String image, Language language) {
+  /** How many sandboxes of such kinds wait. */
+  int waiting(Predicate<Kind> kinds) {
     return shelves.entrySet().stream()
-        .filter(each -> each.getKey().image().equals(image))
-        .filter(each -> each.getKey().language() == language)
+        .filter(each -> kinds.test(each.getKey()))
         .mapToInt(each -> each.getValue().size())
         .sum();
   }

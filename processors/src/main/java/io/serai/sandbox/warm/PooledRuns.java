@@ -7,6 +7,7 @@ import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.RunResult;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.SandboxSession;
+import io.serai.sandbox.StartObserver;
 import io.serai.sandbox.egress.Egress;
 import io.serai.sandbox.egress.Outlet;
 import java.util.function.Supplier;
@@ -19,9 +20,13 @@ public final class PooledRuns implements AutoCloseable {
   private final Watchdog watchdog = new Watchdog();
   private final Egress egress = new Egress();
 
-  /** Runs in sandboxes that a maker makes, kept as the policy in force says. */
-  public PooledRuns(Maker maker, Supplier<WarmPolicy> policy) {
-    pool = new Pool(maker, policy);
+  /**
+   * Runs in sandboxes that a maker makes, kept as the policy in force says.
+   *
+   * @param starts hears of each that is made
+   */
+  public PooledRuns(Maker maker, Supplier<WarmPolicy> policy, StartObserver starts) {
+    pool = new Pool(new TimedMaker(maker, starts), policy);
   }
 
   /** Makes the first sandboxes of a kind ready before anyone asks. */
@@ -31,7 +36,12 @@ public final class PooledRuns implements AutoCloseable {
 
   /** How many sandboxes of an image and a language wait for a job, of any kind. */
   public int waiting(String image, Language language) {
-    return pool.waiting(image, language);
+    return pool.waiting(kind -> kind.image().equals(image) && kind.language() == language);
+  }
+
+  /** How many sandboxes of a language wait for a job, in whatever image. */
+  public int waiting(Language language) {
+    return pool.waiting(kind -> kind.language() == language);
   }
 
   /** Runs a job as {@link io.serai.sandbox.Sandbox#run} says. */

@@ -219,9 +219,10 @@ final class JobQueue {
           try (ResultSet row = statement.executeQuery()) {
             row.next();
             boolean waiting = row.getBoolean("called") || row.getBoolean("waiting");
+            int reclaimed = row.getInt("reclaimed");
             long dueInMs = row.getLong("due_in_ms");
             return new QueueState(
-                waiting, row.wasNull() ? null : Duration.ofMillis(Math.max(1, dueInMs)));
+                reclaimed, waiting, row.wasNull() ? null : Duration.ofMillis(Math.max(1, dueInMs)));
           }
         });
   }

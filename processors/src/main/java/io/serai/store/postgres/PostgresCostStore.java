@@ -5,11 +5,13 @@ import io.serai.job.JobId;
 import io.serai.job.Placement;
 import io.serai.job.Result;
 import io.serai.store.CostStore;
+import io.serai.store.Spending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
   }
 
   private static final String CATCH_UP = Sql.load("catch-up-bills");
+  private static final String SPENDING = Sql.load("list-spending");
 
   /** Nobody waits for it, so that many may share a transaction. */
   private static final Duration LINGER = Duration.ofMillis(200);
@@ -100,6 +103,40 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
           }
           return charges;
         });
+  }
+
+  @Override
+  public List<Spending> spending(Spending.Query query) {
+    return database.run(
+        "add up what was spent",
+        SPENDING,
+        statement -> {
+          String[] by = query.by().stream().map(Spending.By::word).toArray(String[]::new);
+          statement.setArray(1, statement.getConnection().createArrayOf("text", by));
+          statement.setObject(2, query.since());
+          statement.setObject(3, query.until());
+          statement.setString(4, query.tenant());
+          statement.setString(5, query.tenant());
+          List<Spending> spending = new ArrayList<>();
+          try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              spending.add(read(row));
+            }
+          }
+          return spending;
+        });
+  }
+
+  private static Spending read(ResultSet row) throws SQLException {
+    return new Spending(
+        row.getObject("day", LocalDate.class),
+        row.getString("tenant"),
+        row.getString("cloud"),
+        row.getString("target"),
+        row.getString("kind"),
+        row.getString("currency"),
+        row.getBigDecimal("quantity"),
+        row.getBigDecimal("amount"));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.serai.job.Language;
 import io.serai.job.Lease;
 import io.serai.job.Limits;
 import io.serai.job.Network;
+import io.serai.job.Placement;
 import io.serai.job.PlacementWish;
 import io.serai.job.Reply;
 import io.serai.job.Result;
@@ -93,6 +94,15 @@ final class Samples {
   static Result result(JobId id, Status status) {
     BigDecimal tenth = new BigDecimal("0.1");
     Cost.Charge charge = new Cost.Charge("run", BigDecimal.ONE, tenth, tenth);
+    return result(id, status, new Cost(tenth, "USD", List.of(charge)), null);
+  }
+
+  /** A job that succeeded, there and for so much. */
+  static Result costing(JobId id, Cost cost, Placement placement) {
+    return result(id, Status.SUCCEEDED, cost, placement);
+  }
+
+  private static Result result(JobId id, Status status, Cost cost, @Nullable Placement placement) {
     return new Result(
         id,
         status,
@@ -107,9 +117,9 @@ final class Samples {
         List.of(),
         List.of(),
         new Usage(1, 1, 1),
-        new Cost(tenth, "USD", List.of(charge)),
+        cost,
         null,
-        null,
+        placement,
         List.of(),
         null,
         null,

@@ -18,6 +18,7 @@ with lapsed as (
   select pg_notify('serai', 'ready') where exists (select from reclaimed) or exists (select from called)
 )
 select (select count(*) from told) > 0 as called,
+       (select count(*) from reclaimed)::integer as reclaimed,
        exists (select from queue where hub is null and ready) as waiting,
        (select extract(epoch from min(not_before) - now()) * 1000 from queue
         where hub is null and not ready and not_before > now() and not_before < 'infinity')::bigint as due_in_ms

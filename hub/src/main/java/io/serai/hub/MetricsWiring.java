@@ -1,0 +1,95 @@
+package io.serai.hub;
+
+import io.serai.fleet.NodeReport;
+import io.serai.hub.dispatch.Dispatcher;
+import io.serai.hub.http.HttpContract;
+import io.serai.hub.metrics.BacklogMeters;
+import io.serai.hub.metrics.BudgetMeters;
+import io.serai.hub.metrics.HttpMeters;
+import io.serai.hub.metrics.LlmTimer;
+import io.serai.hub.metrics.Metrics;
+import io.serai.hub.metrics.MetricsRequests;
+import io.serai.hub.metrics.StateMeters;
+import io.serai.hub.metrics.WalkMeters;
+import io.serai.hub.remote.NodeDirectory.Known;
+import io.serai.policy.PolicyStore;
+import io.serai.sandbox.Sandbox;
+import io.serai.sandbox.StartObserver;
+import io.serai.traces.TraceExport;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/** The meters of a hub, and what each watches. */
+final class MetricsWiring implements AutoCloseable {
+
+  private final boolean enabled;
+  private final Metrics metrics = new Metrics();
+  private final StateMeters state = new StateMeters(metrics);
+  private final WalkMeters walks = new WalkMeters(metrics);
+
+  /** Meters; of the JVM only, where they are not enabled. */
+  MetricsWiring(boolean enabled) {
+    this.enabled = enabled;
+  }
+
+  void bind(Beans.Builder beans) {
+    beans.add("metricsRequests", new MetricsRequests(metrics));
+    if (enabled) {
+      beans.add("routeMeters", metrics.routes());
+      beans.add("llmTimer", new LlmTimer(metrics));
+    }
+  }
+
+  /** Counts the walks that are exported. */
+  TraceExport counting(TraceExport export) {
+    return enabled
+        ? walk -> {
+          walks.export(walk);
+          export.export(walk);
+        }
+        : export;
+  }
+
+  /** Counts the requests that pass. */
+  Handler<RoutingContext> requests(HttpContract contract) {
+    return enabled ? new HttpMeters(contract, metrics) : RoutingContext::next;
+  }
+
+  /** Hears of the sandboxes that each provider makes, and shows those that wait. */
+  Function<String, StartObserver> watch(Map<String, Sandbox> sandboxes) {
+    return state.watch(sandboxes);
+  }
+
+  /** The same dispatcher, watched. */
+  Dispatcher watched(Dispatcher dispatcher, QueueWiring queue) {
+    state.watch(dispatcher, queue.slots());
+    return dispatcher;
+  }
+
+  void nodes(List<Known> known) {
+    List<NodeReport> reports = known.stream().map(Known::report).toList();
+    state.nodes(reports);
+  }
+
+  /**
+   * Counts again and again what waits, and what part of their budgets tenants have spent.
+   *
+   * @return what stops it
+   */
+  List<AutoCloseable> count(
+      Stores stores, QueueWiring queue, PolicyStore policies, ScheduledExecutorService scheduler) {
+    return List.of(
+        new BacklogMeters(stores.backlog(), metrics).open(scheduler),
+        new BudgetMeters(() -> policies.current().budgets(), queue.budgets()::spent, metrics)
+            .open(scheduler));
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+}

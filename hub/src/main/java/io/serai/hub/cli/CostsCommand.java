@@ -1,0 +1,68 @@
+package io.serai.hub.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.hub.client.HubClient;
+import io.serai.hub.client.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serai costs}: what was spent on a running hub. */
+@Command(name = "costs", description = "What was spent, the most first; this month by default.")
+final class CostsCommand implements Callable<Integer> {
+
+  @Mixin private HubOption hub = new HubOption();
+
+  @Option(
+      names = "--by",
+      split = ",",
+      description = "What it is told apart by: day, tenant, cloud, target, kind.")
+  private List<String> by = List.of();
+
+  @Option(names = "--since", description = "The first day, such as 2026-01-31, in UTC.")
+  private @Nullable String since;
+
+  @Option(names = "--until", description = "The day after the last.")
+  private @Nullable String until;
+
+  @Option(names = "--tenant", description = "Only what this tenant spent.")
+  private @Nullable String tenant;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Query query =
+        new Query()
+            .with("by", by.isEmpty() ? null : String.join(",", by))
+            .with("since", since)
+            .with("until", until)
+            .with("tenant", tenant);
+    HubClient.Response response = hub.client().get("/v1/costs?" + query);
+    if (response.successful()) {
+      Output.of(spec).print(table(response.body()));
+    }
+    return Output.ended(spec, response);
+  }
+
+  private Table table(JsonNode body) {
+    List<String> headings = new ArrayList<>(by);
+    headings.addAll(List.of("amount", "currency", "by the end of the month"));
+    Table table = new Table(headings.toArray(String[]::new));
+    for (JsonNode line : body.path("costs")) {
+      List<String> cells = new ArrayList<>();
+      by.forEach(each -> cells.add(line.path(each).asText()));
+      cells.add(line.path("amount").decimalValue().toPlainString());
+      cells.add(line.path("currency").asText());
+      cells.add(line.path("forecast").isMissingNode() ? "-" : line.path("forecast").asText());
+      table.row(cells.toArray(String[]::new));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,139 @@
+package io.serai.hub.metrics;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The meters of one hub, and the page that shows them. Thread-safe. */
+public final class Metrics implements AutoCloseable {
+
+  private static final String ROUTE = "routeId";
+  private static final Pattern HUMP = Pattern.compile("[A-Z]");
+
+  /** Prometheus' own check finds fault with their names, and nobody needs them. */
+  private static final Set<String> UNWANTED =
+      Set.of("app.info", "system.cpu.count", "process.cpu.time");
+
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+  private static final String OPEN_METRICS_1 = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+
+  /** Camel numbers the routes it makes of a kamelet, and counts on with each reload. */
+  private static final Pattern NUMBER = Pattern.compile("-[0-9]+$");
+
+  private final Exemplars exemplars = new Exemplars();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(
+          new Settings(), new PrometheusRegistry(), Clock.SYSTEM, exemplars);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** Exemplars where the specification has them: on buckets, and on counters. */
+  private static final class Settings implements PrometheusConfig {
+
+    @Override
+    public @Nullable String get(String key) {
+      return null;
+    }
+
+    @Override
+    public Properties prometheusProperties() {
+      Properties properties = new Properties();
+      properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
+      return properties;
+    }
+  }
+
+  /**
+   * The page.
+   *
+   * @param mediaType its format, with version and character set
+   * @param text the samples
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Written once, and sent.
+  public record Page(String mediaType, byte[] text) {}
+
+  /** Meters of this JVM, and none of a hub yet. */
+  public Metrics() {
+    registry
+        .config()
+        .meterFilter(MeterFilter.deny(id -> UNWANTED.contains(id.getName())))
+        .meterFilter(worded());
+    new ClassLoaderMetrics().bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /** Camel's labels in the words of Prometheus, and one series for all routes of a kamelet. */
+  private static MeterFilter worded() {
+    return new MeterFilter() {
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return id.replaceTags(id.getTags().stream().map(Metrics::worded).toList());
+      }
+    };
+  }
+
+  private static Tag worded(Tag tag) {
+    boolean ofRoute = tag.getKey().equals(ROUTE);
+    return Tag.of(
+        HUMP.matcher(tag.getKey()).replaceAll(hump -> "_" + hump.group().toLowerCase(Locale.ROOT)),
+        ofRoute ? NUMBER.matcher(tag.getValue()).replaceFirst("") : tag.getValue());
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  Exemplars exemplars() {
+    return exemplars;
+  }
+
+  /** Meters of every route. */
+  public MicrometerRoutePolicyFactory routes() {
+    MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
+    routes.setMeterRegistry(registry);
+    return routes;
+  }
+
+  /**
+   * The page in the format that suits its reader best.
+   *
+   * @param accept the reader's {@code Accept}; absent means Prometheus's own text format
+   * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus text
+   *     format</a> and <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/">OpenMetrics
+   *     1.0</a>, which shows exemplars too
+   */
+  public Page page(@Nullable String accept) {
+    String format = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_1 : TEXT;
+    return new Page(format, registry.scrape(format).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}

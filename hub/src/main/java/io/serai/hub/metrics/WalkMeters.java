@@ -1,0 +1,150 @@
+package io.serai.hub.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.serai.fleet.Attempt;
+import io.serai.job.Cost;
+import io.serai.job.Finding;
+import io.serai.job.Placement;
+import io.serai.job.Result;
+import io.serai.job.Status;
+import io.serai.job.Timing;
+import io.serai.job.Verdict;
+import io.serai.traces.EndedWalk;
+import io.serai.traces.TraceExport;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Counts and times every walk that ends on this hub: its stages, what moderation said, where it
+ * ran, what it cost and what came of it.
+ */
+public final class WalkMeters implements TraceExport {
+
+  /** More tenants than this share one label. */
+  static final int MOST_TENANTS = 200;
+
+  /** Rules and models name categories, so that there are as many as a policy has. */
+  private static final int MOST_CATEGORIES = 50;
+
+  /** A job that was refused or cancelled did what was wanted of it. */
+  private static final Set<Status> FAILURES =
+      EnumSet.complementOf(EnumSet.of(Status.SUCCEEDED, Status.REJECTED, Status.CANCELLED));
+
+  private final MeterRegistry registry;
+  private final Exemplars exemplars;
+  private final Latency jobs;
+  private final Latency stages;
+  private final Latency attempts;
+  private final BoundedLabel tenants = new BoundedLabel(MOST_TENANTS);
+  private final BoundedLabel categories = new BoundedLabel(MOST_CATEGORIES);
+
+  /** Counts with these meters. */
+  public WalkMeters(Metrics metrics) {
+    registry = metrics.registry();
+    exemplars = metrics.exemplars();
+    jobs = new Latency(registry, "job.latency", "From acceptance to the stored result");
+    stages = new Latency(registry, "stage.latency", "One stage of one job");
+    attempts = new Latency(registry, "attempt.latency", "One sending of one job to one target");
+    // Shown before the first of them happens: an alert on a rate needs a zero to rise from.
+    for (Status status : Status.values()) {
+      count("jobs", "Jobs that ended, by how", Tags.of("status", status.word())).increment(0);
+    }
+    FAILURES.forEach(each -> failed(each).increment(0));
+  }
+
+  @Override
+  public void export(EndedWalk walk) {
+    exemplars.during(walk.submission(), () -> record(walk));
+  }
+
+  private void record(EndedWalk walk) {
+    Result result = walk.result();
+    String source = walk.submission().source();
+    jobs.record(
+        Duration.between(walk.submission().acceptedAt(), walk.endedAt()),
+        Tags.of("source", source, "status", result.status().word()));
+    result.timings().forEach(this::record);
+    walk.explanation().attempts().forEach(this::record);
+    end(result.status());
+    if (result.verdict() != null) {
+      judged(result.verdict());
+    }
+    if (result.placement() != null) {
+      placed(result.placement());
+      charged(walk.submission().job().tenant(), result.placement().cloud(), result.cost());
+    }
+  }
+
+  private void record(Timing timing) {
+    stages.record(
+        Duration.of(timing.durationUs(), ChronoUnit.MICROS),
+        Tags.of("stage", timing.stage(), "outcome", timing.outcome()));
+  }
+
+  private void record(Attempt attempt) {
+    attempts.record(
+        Duration.of(attempt.durationUs(), ChronoUnit.MICROS),
+        Tags.of("target", attempt.target(), "outcome", attempt.outcome()));
+  }
+
+  private void end(Status status) {
+    count("jobs", "Jobs that ended, by how", Tags.of("status", status.word())).increment();
+    if (FAILURES.contains(status)) {
+      failed(status).increment();
+    }
+  }
+
+  private Counter failed(Status status) {
+    return count(
+        "failed.tasks",
+        "Jobs that did not succeed, but for those refused or cancelled",
+        Tags.of("reason", status.word()));
+  }
+
+  private void judged(Verdict verdict) {
+    String category = verdict.findings().stream().findFirst().map(Finding::category).orElse("none");
+    count(
+            "moderation.verdicts",
+            "What moderation said, and of what sort the worst finding was",
+            Tags.of(
+                "decision",
+                verdict.decision().name().toLowerCase(Locale.ROOT),
+                "category",
+                categories.of(category)))
+        .increment();
+  }
+
+  private void placed(Placement placement) {
+    count(
+            "placements",
+            "Where jobs ran",
+            Tags.of(
+                "cloud", placement.cloud(),
+                "target", placement.target(),
+                "provider", placement.provider()))
+        .increment();
+  }
+
+  private void charged(String tenant, String cloud, Cost cost) {
+    for (Cost.Charge charge : cost.charges()) {
+      count(
+              "job.cost",
+              "What jobs cost, in the main unit of the currency",
+              Tags.of(
+                  "tenant", tenants.of(tenant),
+                  "cloud", cloud,
+                  "kind", charge.kind(),
+                  "currency", cost.currency()))
+          .increment(charge.amount().doubleValue());
+    }
+  }
+
+  private Counter count(String name, String description, Tags labels) {
+    return Counter.builder(name).description(description).tags(labels).register(registry);
+  }
+}
