@@ -1,10 +1,13 @@
 package io.serai.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
@@ -18,6 +21,8 @@ import io.serai.fleet.RunId;
 import io.serai.job.JobId;
 import io.serai.job.Network;
 import io.serai.job.SessionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 
 /**
@@ -29,6 +34,7 @@ public final class Json {
   /** Shared and thread-safe; strict about unknown fields, duplicate keys and trailing text. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
+          .nodeFactory(new BoundedNumbers())
           .addModule(new JavaTimeModule())
           .addModule(new BlackbirdModule())
           .addModule(
@@ -53,6 +59,37 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** Reading of one document. */
+  private interface Reading {
+    JsonNode read() throws IOException;
+  }
+
+  /**
+   * Reads what somebody sent.
+   *
+   * @throws JsonProcessingException when it is not JSON, or has a number that is out of range
+   */
+  public static JsonNode read(String text) throws JsonProcessingException {
+    return bounded(() -> MAPPER.readTree(text));
+  }
+
+  /** The same of bytes; a text of none is {@code MissingNode}. */
+  public static JsonNode read(byte[] text) throws JsonProcessingException {
+    return bounded(() -> MAPPER.readTree(text));
+  }
+
+  private static JsonNode bounded(Reading reading) throws JsonProcessingException {
+    try {
+      return reading.read();
+    } catch (NumberFormatException e) {
+      throw new StreamConstraintsException("a number is out of range; " + e.getMessage());
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be read", e);
+    }
+  }
 
   /** Reads a type from its one text. */
   private static final class TextReader<T> extends FromStringDeserializer<T> {

@@ -40,7 +40,7 @@ public final class Payload {
 
   private static JsonNode json(String text) {
     try {
-      JsonNode payload = Json.MAPPER.readTree(text);
+      JsonNode payload = Json.read(text);
       if (payload.isObject()) {
         return payload;
       }

@@ -1,5 +1,6 @@
 package io.serai.hub.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.approval.Approvals;
 import io.serai.job.JobId;
@@ -8,7 +9,6 @@ import io.serai.store.ApprovalStore.Choice;
 import io.serai.store.ApprovalStore.Query;
 import io.serai.store.ApprovalView;
 import io.serai.store.ApprovalView.State;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -73,12 +73,12 @@ public final class ApprovalRequests {
 
   private static String reason(byte @Nullable [] body) {
     try {
-      JsonNode given = Json.MAPPER.readTree(body == null ? new byte[0] : body);
+      JsonNode given = Json.read(body == null ? new byte[0] : body);
       String reason = given.path("reason").asText("").strip();
       if (given.size() == 1 && !reason.isEmpty() && reason.length() <= LONGEST_REASON) {
         return reason;
       }
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       // Worded below, like anything else that gives no reason.
     }
     throw Parameters.invalid(

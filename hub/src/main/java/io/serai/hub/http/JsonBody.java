@@ -36,7 +36,7 @@ final class JsonBody {
     }
     requireJson(exchange);
     try {
-      return checked(Json.MAPPER.readTree(body));
+      return checked(Json.read(body));
     } catch (JsonProcessingException e) {
       throw invalid("body is not JSON; send an object");
     }

@@ -1,5 +1,6 @@
 package io.serai.hub.replay;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -92,10 +93,8 @@ public final class ReplayRequests {
   private static JsonNode request(Exchange exchange) {
     byte[] body = exchange.getMessage().getBody(byte[].class);
     try {
-      return body == null || body.length == 0
-          ? MissingNode.getInstance()
-          : Json.MAPPER.readTree(body);
-    } catch (IOException e) {
+      return body == null || body.length == 0 ? MissingNode.getInstance() : Json.read(body);
+    } catch (JsonProcessingException e) {
       throw problem(
           400, "malformed-json", "body is not JSON; send {\"policy\": \"same\"}, or nothing");
     }
