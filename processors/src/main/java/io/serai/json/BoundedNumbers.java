@@ -5,21 +5,21 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.math.BigDecimal;
 
 /**
- * Takes numbers whose exponents a double could have. The parser's own limits hold for digits: a
- * number of eight characters may stand for one of a million digits, and whatever writes those out
- * takes seconds.
+ * Takes the numbers that a double can hold, if not exactly: those that programs agree on. The
+ * parser's own limits hold for digits: a number of eight characters may stand for one of a million
+ * digits, and whatever writes those out takes seconds.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-6">RFC 8259, section 6</a>
  */
 final class BoundedNumbers extends JsonNodeFactory {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int MOST = 400;
-
   @Override
   public ValueNode numberNode(BigDecimal number) {
-    if (Math.abs((long) number.scale()) > MOST) {
-      throw new NumberFormatException(
-          "exponent '" + -(long) number.scale() + "' is not allowed; allowed: -400 to 400");
+    double nearest = number.doubleValue();
+    if (Double.isInfinite(nearest) || (nearest == 0 && number.signum() != 0)) {
+      throw new NumberFormatException("'" + number + "' is beyond what a double can hold");
     }
     return super.numberNode(number);
   }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"31e999999", "1e-999999", "-1E401", "1e2147483648", "1e99999999999999"})
+  @ValueSource(
+      strings = {"31e999999", "1e-999999", "-1E309", "1e-330", "1e2147483648", "1e99999999999999"})
   void refusesNumbersOfMoreDigitsThanAnybodyWrites(String number) {
     String sent = "{\"language\": " + number + "}";
 
@@ -24,7 +25,7 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.000024", "1.7976931348623157e308", "4.9e-324", "31e3", "1e400"})
+  @ValueSource(strings = {"0.000024", "1.7976931348623157e308", "4.9e-324", "31e3", "0e999"})
   void takesThoseOfADouble(String number) throws Exception {
     assertThat(Json.read("{\"n\": " + number + "}").path("n").decimalValue())
         .isEqualByComparingTo(number);
