@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       QueuesCommand.class,
       SandboxCommand.class,
       SchedulerCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      TelemetryCommand.class
     })
 public final class Bench {
 

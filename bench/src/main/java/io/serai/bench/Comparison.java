@@ -10,35 +10,44 @@ import java.util.Locale;
  */
 final class Comparison {
 
-  private final Load bare;
-  private final Load hub;
+  private final Side first;
+  private final Side second;
 
-  Comparison(Load bare, Load hub) {
-    this.bare = bare;
-    this.hub = hub;
+  Comparison(Side first, Side second) {
+    this.first = first;
+    this.second = second;
   }
 
   void warmUp(int seconds, int connections) throws InterruptedException {
-    bare.run(connections, seconds);
-    hub.run(connections, seconds);
+    first.load.run(connections, seconds);
+    second.load.run(connections, seconds);
   }
 
-  /** One side's rounds. */
-  private static final class Side {
+  /** One side, with its rounds. */
+  static final class Side {
 
+    private final String name;
+    private final Load load;
     private final List<Double> perSecond = new ArrayList<>();
     private final List<Double> loadedP99 = new ArrayList<>();
     private final List<Double> unloadedP50 = new ArrayList<>();
     private final List<Double> unloadedP99 = new ArrayList<>();
 
-    void add(Load.Measured loaded, Load.Measured unloaded) {
+    Side(String name, Load load) {
+      this.name = name;
+      this.load = load;
+    }
+
+    private void measure(int seconds, int connections) throws InterruptedException {
+      Load.Measured loaded = load.run(connections, seconds);
+      Load.Measured unloaded = load.run(1, seconds);
       perSecond.add(loaded.perSecond());
       loadedP99.add(loaded.latencies().millis(0.99));
       unloadedP50.add(unloaded.latencies().millis(0.5));
       unloadedP99.add(unloaded.latencies().millis(0.99));
     }
 
-    String row(String name) {
+    private String row() {
       return String.format(
           Locale.ROOT,
           "| %s | %.0f | %.2f | %.2f | %.2f |%n",
@@ -52,24 +61,23 @@ final class Comparison {
 
   /** The table, in Markdown. */
   String measure(int rounds, int seconds, int connections) throws InterruptedException {
-    Side bareSide = new Side();
-    Side hubSide = new Side();
     for (int i = 0; i < rounds; i++) {
-      bareSide.add(bare.run(connections, seconds), bare.run(1, seconds));
-      hubSide.add(hub.run(connections, seconds), hub.run(1, seconds));
+      first.measure(seconds, connections);
+      second.measure(seconds, connections);
     }
     return String.format(
             "| %d rounds of %d s | requests/s, %d connections | p99 ms | p50 ms, 1 connection | p99"
                 + " ms |%n|---|---|---|---|---|%n",
             rounds, seconds, connections)
-        + bareSide.row("bare route, one insert")
-        + hubSide.row("full walk, no-op sandbox")
+        + first.row()
+        + second.row()
         + String.format(
             Locale.ROOT,
-            "%nThe full walk keeps %.0f %% of the bare route's throughput, and adds %.2f ms at"
-                + " p50.%n",
-            100 * median(hubSide.perSecond) / median(bareSide.perSecond),
-            median(hubSide.unloadedP50) - median(bareSide.unloadedP50));
+            "%n'%s' makes %.0f %% of the requests a second of '%s', and adds %.2f ms at p50.%n",
+            second.name,
+            100 * median(second.perSecond) / median(first.perSecond),
+            first.name,
+            median(second.unloadedP50) - median(first.unloadedP50));
   }
 
   private static double median(List<Double> values) {

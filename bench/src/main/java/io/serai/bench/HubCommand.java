@@ -41,7 +41,10 @@ final class HubCommand implements Callable<Integer> {
     try (ServerProcess bare = ServerProcess.start(BareRoute.class, home);
         ServerProcess hub = ServerProcess.start(NoopHub.class, home);
         HttpLoad load = new HttpLoad()) {
-      Comparison comparison = new Comparison(load.of(bare.port(), JOB), load.of(hub.port(), JOB));
+      Comparison comparison =
+          new Comparison(
+              new Comparison.Side("bare route, one insert", load.of(bare.port(), JOB)),
+              new Comparison.Side("full walk, no-op sandbox", load.of(hub.port(), JOB)));
       comparison.warmUp(warmupSeconds, connections);
       System.out.print(comparison.measure(rounds, seconds, connections));
       return CommandLine.ExitCode.OK;

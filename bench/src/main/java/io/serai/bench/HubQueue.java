@@ -18,7 +18,7 @@ final class HubQueue implements DurableQueue {
 
   /** Starts it over an empty database. */
   HubQueue(Path home, String jdbcUrl) throws IOException, InterruptedException {
-    process = ServerProcess.start(NoopHub.class, home, jdbcUrl);
+    process = ServerProcess.start(NoopHub.class, home, "serai.database.url=" + jdbcUrl);
     load = http.of(process.port(), HubCommand.JOB);
   }
 

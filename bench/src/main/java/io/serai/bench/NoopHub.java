@@ -15,6 +15,8 @@ import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.SandboxSession;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -56,23 +58,18 @@ final class NoopHub {
     public void close() {}
   }
 
-  /** Serves until it is told to stop: home, state, port, and a database if not its own. */
+  /** Serves until it is told to stop: home, state, port, and more settings as key=value. */
   public static void main(String[] arguments) throws Exception {
-    HubConfig config =
-        new ConfigReader()
-            .settings(
-                Map.of(
-                    "serai.state",
-                    arguments[1],
-                    "serai.http.port",
-                    arguments[2],
-                    "serai.docker.host",
-                    "",
-                    "serai.database.url",
-                    arguments.length > 3 ? arguments[3] : "",
-                    "serai.run.slots",
-                    "64"))
-            .read(Path.of(arguments[0]));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("serai.state", arguments[1]);
+    settings.put("serai.http.port", arguments[2]);
+    settings.put("serai.docker.host", "");
+    settings.put("serai.run.slots", "64");
+    Arrays.stream(arguments)
+        .skip(3)
+        .map(setting -> setting.split("=", 2))
+        .forEach(setting -> settings.put(setting[0], setting[1]));
+    HubConfig config = new ConfigReader().settings(settings).read(Path.of(arguments[0]));
     StopSignal stop = new StopSignal();
     HubSetup setup =
         HubSetup.of(Stream.of("process", "docker", "gvisor").map(name -> new NoopSandbox(name, 0)));

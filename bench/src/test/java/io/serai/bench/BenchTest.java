@@ -52,13 +52,24 @@ class BenchTest {
   }
 
   @Test
+  void comparesAHubThatIsWatchedWithOneThatIsNot() throws Exception {
+    Ended ended = bench("telemetry", "--warmup", "1", "--seconds", "1", "--rounds", "1");
+
+    assertThat(ended.out())
+        .containsPattern("\\| neither \\| \\d+ \\|")
+        .containsPattern("\\| metrics and traces \\| \\d+ \\|")
+        .containsPattern("'metrics and traces' makes \\d+ % of the requests a second of 'neither'");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
   void comparesTheFullWalkWithABareRoute() throws Exception {
     Ended ended = bench("hub", "--warmup", "1", "--seconds", "1", "--rounds", "1");
 
     assertThat(ended.out())
         .containsPattern("\\| bare route, one insert \\| \\d+ \\|")
         .containsPattern("\\| full walk, no-op sandbox \\| \\d+ \\|")
-        .containsPattern("keeps \\d+ % of the bare route's throughput");
+        .containsPattern("no-op sandbox' makes \\d+ % of the requests a second of 'bare route");
     assertThat(ended.code()).isZero();
   }
 

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +136,7 @@ class MetricsTest extends HttpCalls {
   }
 
   @Test
-  void rulesNameOnlyWhatIsExported() throws Exception {
+  void rulesAndPanelsNameOnlyWhatIsExported() throws Exception {
     Set<String> exported =
         hub.get("/metrics")
             .body()
@@ -143,20 +144,57 @@ class MetricsTest extends HttpCalls {
             .filter(line -> !line.startsWith("#"))
             .map(line -> line.replaceFirst("[{ ].*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    // Shown once there is a node or a budget; and Prometheus adds up.
-    exported.addAll(Set.of("nodes", "budget_spent_ratio", "up"));
+    // Shown once there is a node or a budget; and what Prometheus adds up by itself.
+    exported.addAll(Set.of("nodes", "budget_spent_ratio", "up", "ALERTS"));
 
     Set<String> named = new TreeSet<>();
     for (JsonNode rule : rules()) {
-      METRIC
-          .matcher(rule.path("expr").asText().replaceAll("\"[^\"]*\"|\\bby \\([^)]*\\)", ""))
-          .results()
-          .map(found -> found.group(1))
-          .filter(word -> !WORDS.contains(word))
-          .forEach(named::add);
+      named.addAll(metrics(rule.path("expr").asText()));
+    }
+    for (String query : queries()) {
+      named.addAll(metrics(query));
     }
     assertThat(named).contains("queue_length", "failed_tasks_total", "llm_latency_seconds_bucket");
     assertThat(exported).containsAll(named);
+  }
+
+  @Test
+  void dashboardsAreWhatTheirSourceSays() throws Exception {
+    Path written = directory.resolve("dashboards");
+
+    CommandLine.Ended ended =
+        CommandLine.run(
+            directory, "dashboards", "--home", StartedHub.HOME.toString(), "--to", written + "");
+
+    assertThat(ended.errors()).isEmpty();
+    try (Stream<Path> kept = Files.list(DEPLOY.resolve("grafana"))) {
+      List<Path> dashboards = kept.filter(file -> file.toString().endsWith(".json")).toList();
+      assertThat(dashboards).hasSizeGreaterThan(5);
+      for (Path dashboard : dashboards) {
+        assertThat(written.resolve(dashboard.getFileName()))
+            .as("written anew by ./serai dashboards")
+            .hasSameTextualContentAs(dashboard);
+      }
+    }
+  }
+
+  private static Set<String> metrics(String query) {
+    return METRIC
+        .matcher(query.replaceAll("\"[^\"]*\"|\\b(by|unless|on) \\([^)]*\\)", ""))
+        .results()
+        .map(found -> found.group(1))
+        .filter(word -> !WORDS.contains(word))
+        .collect(Collectors.toSet());
+  }
+
+  /** Those of all panels. */
+  private static List<String> queries() throws IOException {
+    JsonNode dashboards =
+        new YAMLMapper().readTree(DEPLOY.resolve("grafana/dashboards.yaml").toFile());
+    return dashboards.findValues("queries").stream()
+        .flatMap(JsonNode::valueStream)
+        .map(JsonNode::asText)
+        .toList();
   }
 
   @Test
@@ -183,6 +221,9 @@ class MetricsTest extends HttpCalls {
       awaitValue(port, "up{job=\"serai\"}", "1");
       awaitValue(port, "sum(http_requests_total{endpoint=\"/execute\"})", "3");
       awaitValue(port, "failed_tasks_total{reason=\"failed\"}", "1");
+      for (String query : queries()) {
+        assertThat(asked(port, query).path("status").asText()).as(query).isEqualTo("success");
+      }
     } finally {
       prometheus.destroy();
       prometheus.waitFor(20, TimeUnit.SECONDS);
@@ -190,22 +231,24 @@ class MetricsTest extends HttpCalls {
   }
 
   private static void awaitValue(int port, String query, String value) {
-    URI asked =
-        URI.create(
-            "http://127.0.0.1:%d/api/v1/query?query=%s"
-                .formatted(port, URLEncoder.encode(query, StandardCharsets.UTF_8)));
     Awaitility.await()
         .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
             () -> {
-              String body =
-                  CLIENT
-                      .send(HttpRequest.newBuilder(asked).build(), BodyHandlers.ofString())
-                      .body();
-              assertThat(Json.MAPPER.readTree(body).at("/data/result/0/value/1").asText())
-                  .as(body)
+              JsonNode answer = asked(port, query);
+              assertThat(answer.at("/data/result/0/value/1").asText())
+                  .as(answer.toString())
                   .isEqualTo(value);
             });
+  }
+
+  private static JsonNode asked(int port, String query) throws Exception {
+    URI question =
+        URI.create(
+            "http://127.0.0.1:%d/api/v1/query?query=%s"
+                .formatted(port, URLEncoder.encode(query, StandardCharsets.UTF_8)));
+    return Json.MAPPER.readTree(
+        CLIENT.send(HttpRequest.newBuilder(question).build(), BodyHandlers.ofString()).body());
   }
 
   private static List<JsonNode> rules() throws IOException {

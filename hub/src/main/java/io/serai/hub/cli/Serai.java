@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       AuditCommand.class,
       CostsCommand.class,
+      DashboardsCommand.class,
       DeadLettersCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,

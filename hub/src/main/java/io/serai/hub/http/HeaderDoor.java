@@ -26,7 +26,6 @@ final class HeaderDoor implements Handler<RoutingContext> {
           "content-type",
           "content-encoding",
           "idempotency-key",
-          "accept",
           "traceparent");
 
   private final HttpContract contract;
@@ -39,11 +38,11 @@ final class HeaderDoor implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     MultiMap headers = request.headers();
-    boolean webhook = context.normalizedPath().startsWith("/webhooks/");
+    String path = context.normalizedPath();
     List.copyOf(headers.names()).stream()
-        .filter(name -> !wanted(name, webhook))
+        .filter(name -> !wanted(name, path))
         .forEach(headers::remove);
-    Set<String> known = contract.queryParameters(request.method().name(), context.normalizedPath());
+    Set<String> known = contract.queryParameters(request.method().name(), path);
     for (Map.Entry<String, String> each : context.queryParams()) {
       if (!known.contains(each.getKey()) || context.queryParam(each.getKey()).size() > 1) {
         refuse(context, each.getKey(), known);
@@ -53,11 +52,12 @@ final class HeaderDoor implements Handler<RoutingContext> {
     context.next();
   }
 
-  private static boolean wanted(String name, boolean webhook) {
+  private static boolean wanted(String name, String path) {
     String key = name.toLowerCase(Locale.ROOT);
     return WANTED.contains(key)
         || key.startsWith("ce-")
-        || (webhook && Delivery.HEADERS.contains(key));
+        || (key.equals("accept") && path.equals("/metrics"))
+        || (path.startsWith("/webhooks/") && Delivery.HEADERS.contains(key));
   }
 
   private static void refuse(RoutingContext context, String name, Set<String> known) {

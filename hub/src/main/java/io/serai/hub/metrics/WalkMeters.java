@@ -52,7 +52,7 @@ public final class WalkMeters implements TraceExport {
     attempts = new Latency(registry, "attempt.latency", "One sending of one job to one target");
     // Shown before the first of them happens: an alert on a rate needs a zero to rise from.
     for (Status status : Status.values()) {
-      count("jobs", "Jobs that ended, by how", Tags.of("status", status.word())).increment(0);
+      ended(status).increment(0);
     }
     FAILURES.forEach(each -> failed(each).increment(0));
   }
@@ -70,7 +70,10 @@ public final class WalkMeters implements TraceExport {
         Tags.of("source", source, "status", result.status().word()));
     result.timings().forEach(this::record);
     walk.explanation().attempts().forEach(this::record);
-    end(result.status());
+    ended(result.status()).increment();
+    if (FAILURES.contains(result.status())) {
+      failed(result.status()).increment();
+    }
     if (result.verdict() != null) {
       judged(result.verdict());
     }
@@ -92,11 +95,8 @@ public final class WalkMeters implements TraceExport {
         Tags.of("target", attempt.target(), "outcome", attempt.outcome()));
   }
 
-  private void end(Status status) {
-    count("jobs", "Jobs that ended, by how", Tags.of("status", status.word())).increment();
-    if (FAILURES.contains(status)) {
-      failed(status).increment();
-    }
+  private Counter ended(Status status) {
+    return count("jobs", "Jobs that ended, by how", Tags.of("status", status.word()));
   }
 
   private Counter failed(Status status) {
