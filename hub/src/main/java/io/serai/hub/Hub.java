@@ -16,6 +16,7 @@ import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.SpanSink;
 import io.serai.hub.otel.WalkSpans;
+import io.serai.hub.partition.PartitionKeeper;
 import io.serai.hub.policy.PolicyKeeper;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
@@ -36,6 +37,7 @@ import io.serai.store.PolicyArchive;
 import io.serai.traces.TraceExport;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -147,6 +149,8 @@ public final class Hub implements AutoCloseable {
       throws IOException {
     watch(camel, policies, stores.policies());
     metrics.count(stores, queue, policies, scheduler).forEach(parts::push);
+    Duration width = Duration.ofDays(config.database().partitionDays());
+    part(new PartitionKeeper(stores.partitions(), width, Clock.systemUTC()).open(scheduler));
     setup.open(() -> policies.current().sandbox().warm(), metrics.watch(setup.sandboxes()));
     dispatcher.open();
     rabbitmq.open();

@@ -9,6 +9,7 @@ import io.serai.hub.metrics.HttpMeters;
 import io.serai.hub.metrics.LlmTimer;
 import io.serai.hub.metrics.Metrics;
 import io.serai.hub.metrics.MetricsRequests;
+import io.serai.hub.metrics.PartitionMeters;
 import io.serai.hub.metrics.StateMeters;
 import io.serai.hub.metrics.WalkMeters;
 import io.serai.hub.remote.NodeDirectory.Known;
@@ -18,6 +19,7 @@ import io.serai.sandbox.StartObserver;
 import io.serai.traces.TraceExport;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,7 +78,8 @@ final class MetricsWiring implements AutoCloseable {
   }
 
   /**
-   * Counts again and again what waits, and what part of their budgets tenants have spent.
+   * Counts again and again what waits, what part of their budgets tenants have spent, and how far
+   * partitions are ahead.
    *
    * @return what stops it
    */
@@ -84,6 +87,7 @@ final class MetricsWiring implements AutoCloseable {
       Stores stores, QueueWiring queue, PolicyStore policies, ScheduledExecutorService scheduler) {
     return List.of(
         new BacklogMeters(stores.backlog(), metrics).open(scheduler),
+        new PartitionMeters(stores.partitions(), metrics, Clock.systemUTC()).open(scheduler),
         new BudgetMeters(() -> policies.current().budgets(), queue.budgets()::spent, metrics)
             .open(scheduler));
   }

@@ -12,6 +12,7 @@ import io.serai.store.ImageStore;
 import io.serai.store.JobStore;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
+import io.serai.store.PartitionStore;
 import io.serai.store.PlacementStore;
 import io.serai.store.PolicyArchive;
 import io.serai.store.QueueSignals;
@@ -28,6 +29,7 @@ import io.serai.store.postgres.PostgresImageStore;
 import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
+import io.serai.store.postgres.PostgresPartitionStore;
 import io.serai.store.postgres.PostgresPlacementStore;
 import io.serai.store.postgres.PostgresPolicyArchive;
 import io.serai.store.postgres.PostgresReplayStore;
@@ -61,6 +63,7 @@ record Stores(
     ReplayStore replays,
     PolicyArchive policies,
     BacklogStore backlog,
+    PartitionStore partitions,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
@@ -97,6 +100,7 @@ record Stores(
         new PostgresReplayStore(database),
         new PostgresPolicyArchive(database),
         new PostgresBacklogStore(database),
+        new PostgresPartitionStore(database),
         database::answers,
         List.of(
             jobs::close,
@@ -134,6 +138,7 @@ record Stores(
         absent(ReplayStore.class),
         absent(PolicyArchive.class),
         absent(BacklogStore.class),
+        absent(PartitionStore.class),
         () -> false,
         List.of());
   }

@@ -102,7 +102,8 @@ public final class ConfigReader {
                 text(Key.DATABASE_URL),
                 text(Key.DATABASE_USER),
                 secrets.reference(text(Key.DATABASE_PASSWORD)),
-                number(Key.DATABASE_CONNECTIONS, 8, 200)),
+                number(Key.DATABASE_CONNECTIONS, 8, 200),
+                number(Key.DATABASE_PARTITION_DAYS, 1, 31)),
             new HubConfig.Run(
                 number(Key.RUN_SLOTS, 1, 1024),
                 Duration.ofSeconds(number(Key.LEASE_SECONDS, 10, 600)),

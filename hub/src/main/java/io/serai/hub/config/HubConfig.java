@@ -70,8 +70,12 @@ public record HubConfig(
   public record Kafka(
       boolean enabled, String bootstrap, KafkaSecurity security, SenderProof proof) {}
 
-  /** The database: a JDBC URL, or empty for the embedded server. */
-  public record Database(String url, String user, SecretReference password, int connections) {
+  /**
+   * The database: a JDBC URL, or empty for the embedded server; and how many days of jobs each
+   * partition of its tables holds.
+   */
+  public record Database(
+      String url, String user, SecretReference password, int connections, int partitionDays) {
 
     /** Whether the hub brings its own server. */
     public boolean embedded() {

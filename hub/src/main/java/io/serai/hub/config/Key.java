@@ -87,6 +87,8 @@ public enum Key {
   DATABASE_USER("serai.database.user", "", "database user"),
   DATABASE_PASSWORD("serai.database.password", "", "a reference to the database password"),
   DATABASE_CONNECTIONS("serai.database.connections", "12", "connections at most, 8 to 200"),
+  DATABASE_PARTITION_DAYS(
+      "serai.database.partition-days", "7", "days of jobs in one partition, 1 to 31"),
   RUN_SLOTS("serai.run.slots", "8", "jobs that run at once on this hub, 1 to 1024"),
   LEASE_SECONDS("serai.lease.seconds", "30", "how long a silent hub keeps its jobs, 10 to 600"),
   SHUTDOWN_SECONDS(

@@ -46,7 +46,7 @@ class ConfigReaderTest {
                     new BrokerTls("", NO_PAIR),
                     SenderProof.NONE),
                 kafka(none),
-                new HubConfig.Database("", "", none, 12),
+                new HubConfig.Database("", "", none, 12, 7),
                 run(),
                 new HubConfig.Tls("", "", ""),
                 new HubConfig.Otlp(""),

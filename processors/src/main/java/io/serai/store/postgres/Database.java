@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.PGStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,6 +174,21 @@ public final class Database implements AutoCloseable {
   /** The same, planned by index whatever the statistics say. */
   <R> R byIndex(String name, String sql, Work<R> work) {
     return run(writers, name, sql, work);
+  }
+
+  /**
+   * The same, planned anew for the values it is given: for filters of which any may be absent,
+   * where one plan for all of them would go by no index.
+   */
+  <R> R byValues(String name, String sql, Work<R> work) {
+    return run(
+        pool,
+        name,
+        sql,
+        statement -> {
+          statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+          return work.with(statement);
+        });
   }
 
   private static <R> R run(DataSource from, String name, String sql, Work<R> work) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresApprovalStore implements ApprovalStore {
 
   private static final String HOLD = Sql.load("hold-job");
+  private static final String READ_JOB = Sql.load("read-job");
   private static final String OVERDUE = Sql.load("due-approvals");
   private static final String FIND = Sql.load("find-approval");
   private static final String LIST = Sql.load("list-approvals");
@@ -115,7 +116,7 @@ public final class PostgresApprovalStore implements ApprovalStore {
   public Optional<Job> job(JobId id) {
     return database.run(
         "find a job's code",
-        "select body from jobs where id = ?",
+        READ_JOB,
         statement -> {
           statement.setObject(1, id.value());
           try (ResultSet row = statement.executeQuery()) {
@@ -128,7 +129,7 @@ public final class PostgresApprovalStore implements ApprovalStore {
 
   @Override
   public List<ApprovalView> list(Query query) {
-    return database.run(
+    return database.byValues(
         "list approvals",
         LIST,
         statement -> {

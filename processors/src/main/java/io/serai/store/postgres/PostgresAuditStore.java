@@ -51,7 +51,7 @@ public final class PostgresAuditStore implements AuditStore {
 
   @Override
   public List<Kept> list(Query query) {
-    return database.run(
+    return database.byValues(
         "read the audit log",
         query.decisions() ? LIST_ALL : LIST_ACTIONS,
         statement -> {

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresCostStore implements CostStore, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCostStore.class);
+  private static final String LIST = Sql.load("list-charges");
   private static final String INSERT = Sql.load("insert-charges");
 
   private record Bill(String tenant, Result result) {
@@ -87,9 +88,10 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
   public List<Cost.Charge> charges(JobId id) {
     return database.run(
         "read charges",
-        "select kind, quantity, unit_price, amount from charges where job_id = ? order by seq",
+        LIST,
         statement -> {
           statement.setObject(1, id.value());
+          statement.setObject(2, id.value());
           List<Cost.Charge> charges = new ArrayList<>();
           try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {

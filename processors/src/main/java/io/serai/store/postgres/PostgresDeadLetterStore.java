@@ -59,7 +59,7 @@ public final class PostgresDeadLetterStore implements DeadLetterStore {
 
   @Override
   public List<Summary> list(Query query) {
-    return database.run(
+    return database.byValues(
         "list dead letters",
         LIST,
         statement -> {

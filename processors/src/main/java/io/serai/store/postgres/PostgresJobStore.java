@@ -1,7 +1,6 @@
 package io.serai.store.postgres;
 
 import io.serai.job.JobId;
-import io.serai.job.Language;
 import io.serai.job.Lease;
 import io.serai.job.Result;
 import io.serai.job.Submission;
@@ -14,16 +13,10 @@ import io.serai.store.QueueState;
 import io.serai.store.Renewal;
 import io.serai.store.ResultDocument;
 import io.serai.store.Shares;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +27,10 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
 
   private static final String CANCEL = Sql.load("cancel-job");
   private static final String FIND = Sql.load("find-job");
-  private static final String LIST = Sql.load("list-jobs");
 
   private final Database database;
   private final JobQueue queue;
+  private final JobListing listing;
   private final GroupCommit<AcceptWriter.Offer, Acceptance> accepts;
   private final GroupCommit<FinishWriter.Finish, Boolean> finishes;
 
@@ -51,6 +44,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
   public PostgresJobStore(Database database, UUID hub, Duration leaseTime) {
     this.database = database;
     this.queue = new JobQueue(database, hub, leaseTime);
+    this.listing = new JobListing(database);
     this.accepts =
         new GroupCommit<>("accept", Duration.ZERO, database, new AcceptWriter(hub, leaseTime));
     this.finishes = GroupCommit.persistent("finish", database, new FinishWriter());
@@ -145,7 +139,7 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
               statement.setObject(1, id.value());
               statement.setString(2, tenant);
               statement.setString(3, tenant);
-              return readAll(statement, PostgresJobStore::readView);
+              return JobListing.readAll(statement);
             })
         .stream()
         .findFirst();
@@ -153,68 +147,12 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
 
   @Override
   public List<JobView> list(JobQuery query) {
-    return database.run(
-        "list jobs",
-        LIST,
-        statement -> {
-          Timestamp since = timestamp(query.since());
-          Timestamp until = timestamp(query.until());
-          JobId after = query.after();
-          UUID afterId = after == null ? null : after.value();
-          List<@Nullable Object> arguments = new ArrayList<>();
-          for (Object argument : new @Nullable Object[] {query.tenant(), since, until, afterId}) {
-            arguments.add(argument);
-            arguments.add(argument);
-          }
-          arguments.add(query.tenant());
-          arguments.add(query.state());
-          arguments.add(query.state());
-          arguments.add(query.limit());
-          for (int i = 0; i < arguments.size(); i++) {
-            statement.setObject(i + 1, arguments.get(i));
-          }
-          return readAll(statement, PostgresJobStore::readView);
-        });
+    return listing.list(query);
   }
 
   @Override
   public void close() {
     accepts.close();
     finishes.close();
-  }
-
-  private interface RowReader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private static <T> List<T> readAll(PreparedStatement statement, RowReader<T> reader)
-      throws SQLException {
-    List<T> rows = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        rows.add(reader.read(row));
-      }
-    }
-    return rows;
-  }
-
-  private static JobView readView(ResultSet row) throws SQLException {
-    Timestamp finished = row.getTimestamp("finished_at");
-    return new JobView(
-        new JobId(row.getObject("id", UUID.class)),
-        row.getString("tenant"),
-        row.getString("submitter"),
-        row.getString("state"),
-        row.getString("source"),
-        Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)),
-        row.getInt("priority"),
-        row.getString("trace_id"),
-        row.getTimestamp("accepted_at").toInstant(),
-        finished == null ? null : finished.toInstant(),
-        Documents.readOptional(row.getString("result"), Result.class));
-  }
-
-  private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-    return instant == null ? null : Timestamp.from(instant);
   }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 public final class PostgresReplayStore implements ReplayStore {
 
   private static final String INSERT = Sql.load("insert-replay");
+  private static final String READ_JOB = Sql.load("read-job");
 
   private interface Reader<T> {
     T read(ResultSet row) throws SQLException;
@@ -26,11 +27,7 @@ public final class PostgresReplayStore implements ReplayStore {
 
   @Override
   public Optional<Job> job(JobId id) {
-    return first(
-        "read a job",
-        "select body from jobs where id = ?",
-        id,
-        row -> Documents.read(row.getString(1), Job.class));
+    return first("read a job", READ_JOB, id, row -> Documents.read(row.getString(1), Job.class));
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresTraceStore implements TraceStore, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresTraceStore.class);
+  private static final String LIST = Sql.load("list-steps");
   private static final String INSERT = Sql.load("insert-steps");
 
   private static final String CATCH_UP = Sql.load("catch-up-walks");
@@ -66,9 +67,10 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   public List<Timing> steps(JobId id) {
     return database.run(
         "read steps",
-        "select stage, start_us, duration_us, outcome from steps where job_id = ? order by seq",
+        LIST,
         statement -> {
           statement.setObject(1, id.value());
+          statement.setObject(2, id.value());
           List<Timing> steps = new ArrayList<>();
           try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {

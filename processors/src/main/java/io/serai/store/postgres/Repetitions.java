@@ -146,6 +146,6 @@ final class Repetitions {
 
   /** The same, on any connection. */
   static void owe(Database database) {
-    database.run("owe results asked for again", OWE, PreparedStatement::executeUpdate);
+    database.byIndex("owe results asked for again", OWE, PreparedStatement::executeUpdate);
   }
 }

@@ -62,7 +62,7 @@ abstract class HeldJobs {
     database = new Database(url, "", "", 16, Executors.defaultThreadFactory());
     database.run(
         "empty the tables",
-        "truncate jobs, queue, results, outbox, approvals, votes, image_uses",
+        "truncate job_ids, jobs, queue, results, outbox, approvals, votes, image_uses",
         PreparedStatement::executeUpdate);
     jobs = new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30));
     approvals = new PostgresApprovalStore(database);

@@ -61,7 +61,7 @@ class PostgresDeadLetterStoreTest {
     database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
     database.run(
         "empty the tables",
-        "truncate jobs, queue, results, outbox, dead_letters",
+        "truncate job_ids, jobs, queue, results, outbox, dead_letters",
         PreparedStatement::executeUpdate);
     letters = new PostgresDeadLetterStore(database);
   }

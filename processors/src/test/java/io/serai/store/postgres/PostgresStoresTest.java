@@ -66,7 +66,7 @@ class PostgresStoresTest {
     database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
     database.run(
         "empty the tables",
-        "truncate jobs, queue, results, walks, outbox, dead_letters, nodes, fair_shares",
+        "truncate job_ids, jobs, queue, results, walks, outbox, dead_letters, nodes, fair_shares",
         PreparedStatement::executeUpdate);
     store = new PostgresJobStore(database, UUID.randomUUID(), LEASE);
   }

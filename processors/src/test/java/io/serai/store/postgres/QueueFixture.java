@@ -112,6 +112,8 @@ abstract class QueueFixture {
                                "openFiles": 1, "outputBytes": 1}'::json), clock_timestamp()
           from (select gen_random_uuid() as id from generate_series(1, %2$d)) as ids
           returning id, tenant, priority, accepted_at
+        ), named as (
+          insert into job_ids (id, tenant, accepted_at) select id, tenant, accepted_at from made
         )
         insert into queue (job_id, tenant, priority, accepted_at, attempt)
         select id, tenant, priority, accepted_at, 0 from made

@@ -64,7 +64,7 @@ class RepetitionsTest {
     database = open(server.getPort());
     database.run(
         "empty the tables",
-        "truncate jobs, queue, results, outbox, also_asked",
+        "truncate job_ids, jobs, queue, results, outbox, also_asked",
         PreparedStatement::executeUpdate);
     store = new PostgresJobStore(database, hub, LEASE);
     outbox = new PostgresOutbox(database);

@@ -9,7 +9,10 @@ select 'reply-' || a.job_id || '-' || md5(a.reply::text), a.reply ->> 'transport
        json_build_object('sender', json_build_object('name', j.submitter, 'tenant', j.tenant, 'roles', '[]'::json),
                          'attributes', '{}'::json, 'contentType', 'application/json', 'reply', a.reply),
        convert_to(r.body::text, 'UTF8'), j.tenant, a.job_id
-from abandoned a join jobs j on j.id = a.job_id join results r on r.job_id = a.job_id
+from abandoned a
+  join job_ids i on i.id = a.job_id
+  join jobs j on j.accepted_at = i.accepted_at and j.id = i.id
+  join results r on r.accepted_at = i.accepted_at and r.job_id = i.id
 on conflict (identity) do update
 set code = excluded.code, message = excluded.message, deliveries = excluded.deliveries, times = known.times + 1,
     state = 'kept', settled_at = null, settled_by = null

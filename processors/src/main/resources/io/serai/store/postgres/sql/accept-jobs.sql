@@ -4,14 +4,18 @@ with offered as (
               ?::text[], ?::text[], ?::timestamptz[], ?::boolean[], ?::timestamptz[], ?::timestamptz[])
        as o (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply, body, policies, accepted_at,
           wanted, not_before, deadline)
+), identified as (
+  -- An id or a key that is taken leaves the offer out.
+  insert into job_ids (id, tenant, idempotency_key, accepted_at)
+  select id, tenant, idempotency_key, accepted_at from offered
+  on conflict do nothing
+  returning id
 ), accepted as (
   insert into jobs (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply, body,
                     policies, accepted_at)
   select id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, reply::json, body::json,
          policies, accepted_at
-  from offered
-  on conflict do nothing
-  returning id
+  from offered join identified using (id)
 ), others as (
   select exists (select from queue where hub is null and ready) as wait
 ), judged as (
@@ -21,7 +25,7 @@ with offered as (
          coalesce(o.not_before <= now(), true) as ready,
          coalesce(o.deadline, 'infinity') as deadline,
          o.wanted and not x.wait and coalesce(o.not_before <= now(), true) and coalesce(o.deadline > now(), true) as leased
-  from offered o join accepted a on a.id = o.id cross join others x
+  from offered o join identified i on i.id = o.id cross join others x
 ), queued as (
   insert into queue (job_id, tenant, priority, accepted_at, attempt, hub, leased_until, not_before, ready, deadline)
   select id, tenant, priority, accepted_at,

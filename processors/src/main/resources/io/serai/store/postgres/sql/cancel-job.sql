@@ -4,7 +4,7 @@ with found as (
 ), cancelled as (
   delete from queue q using found f
   where q.job_id = f.job_id and not f.leased and q.started is null
-  returning q.job_id
+  returning q.job_id, q.tenant, q.accepted_at
 ), asked as (
   update queue q set cancel_requested = true from found f
   where q.job_id = f.job_id and (f.leased or q.started is not null)
@@ -16,9 +16,9 @@ with found as (
   from cancelled c where a.job_id = c.job_id and a.state = 'waiting'
 ), owed as (
   insert into outbox (job_id, tenant, reply)
-  select j.id, j.tenant, j.reply from jobs j join cancelled c on c.job_id = j.id where j.reply is not null
+  select j.id, j.tenant, j.reply from cancelled c join jobs j on j.accepted_at = c.accepted_at and j.id = c.job_id where j.reply is not null
 ), stored as (
-  insert into results (job_id, status, body, finished_at)
-  select job_id, 'cancelled', ?::json, now() from cancelled
+  insert into results (job_id, tenant, status, body, accepted_at, finished_at)
+  select job_id, tenant, 'cancelled', ?::json, accepted_at, now() from cancelled
 )
 select (select count(*) from cancelled) as cancelled, (select count(*) from told) as asked

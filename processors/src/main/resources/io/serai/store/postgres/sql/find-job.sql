@@ -3,5 +3,8 @@ select j.id, j.tenant, j.submitter, j.source, j.language, j.priority, j.trace_id
                            when q.not_before = 'infinity' then 'waiting_for_approval'
                            else 'accepted' end) as state,
        r.finished_at, r.body as result
-from jobs j left join queue q on q.job_id = j.id left join results r on r.job_id = j.id
-where j.id = ? and (?::text is null or j.tenant = ?)
+from job_ids i
+  join jobs j on j.accepted_at = i.accepted_at and j.id = i.id
+  left join queue q on q.job_id = i.id
+  left join results r on r.accepted_at = i.accepted_at and r.job_id = i.id
+where i.id = ? and (?::text is null or i.tenant = ?)

@@ -3,10 +3,10 @@ with ended as (
          as e (job_id, attempt, status, body, reply, tenant, actor, action, outcome, detail)
 ), finished as (
   delete from queue q using ended e where q.job_id = e.job_id and q.attempt = e.attempt
-  returning q.job_id, q.attempt
+  returning q.job_id, q.attempt, q.accepted_at
 ), stored as (
-  insert into results (job_id, status, body, finished_at)
-  select e.job_id, e.status, e.body::json, now() from ended e join finished f using (job_id, attempt)
+  insert into results (job_id, tenant, status, body, accepted_at, finished_at)
+  select e.job_id, e.tenant, e.status, e.body::json, f.accepted_at, now() from ended e join finished f using (job_id, attempt)
 ), owed as (
   insert into outbox (job_id, tenant, reply)
   select e.job_id, e.tenant, e.reply::json from ended e join finished f using (job_id, attempt) where e.reply is not null

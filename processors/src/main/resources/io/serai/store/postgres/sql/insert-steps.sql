@@ -5,6 +5,7 @@ with ended as (
   from ended w, json_to_recordset(w.placement::json -> 'attempts') as a ("runId" uuid, outcome text)
   where d.run_id = a."runId" and d.outcome is null
 )
-insert into walks (job_id, timings, placement)
-select job_id, timings::json, placement::json from ended
+insert into walks (job_id, timings, placement, accepted_at)
+select e.job_id, e.timings::json, e.placement::json, coalesce(i.accepted_at, '-infinity')
+from ended e left join job_ids i on i.id = e.job_id
 on conflict do nothing

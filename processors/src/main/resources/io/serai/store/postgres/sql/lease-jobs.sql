@@ -57,12 +57,12 @@ with recursive given as (
   order by beyond, case when beyond then load else starts end, starts, accepted_at
   limit (select places from given)
 ), locked as (
-  select job_id from queue where job_id in (select job_id from chosen) and hub is null
+  select job_id, accepted_at from queue where job_id in (select job_id from chosen) and hub is null
   for update skip locked
 ), leased as (
   update queue q
   set hub = ?, attempt = q.attempt + 1, leased_until = now() + ?::bigint * interval '1 millisecond'
-  from locked l join jobs j on j.id = l.job_id
+  from locked l join jobs j on j.accepted_at = l.accepted_at and j.id = l.job_id
   where q.job_id = l.job_id
   returning q.job_id, j.submitter, j.source, j.reply, j.trace_id, j.parent_span_id, j.body, j.policies, j.accepted_at, q.attempt
 ), served as (

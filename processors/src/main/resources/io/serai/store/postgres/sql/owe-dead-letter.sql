@@ -4,4 +4,4 @@ with settled as (
   returning job_id, envelope -> 'reply' as reply
 )
 insert into outbox (job_id, tenant, reply)
-select s.job_id, j.tenant, s.reply from settled s join jobs j on j.id = s.job_id
+select s.job_id, i.tenant, s.reply from settled s join job_ids i on i.id = s.job_id

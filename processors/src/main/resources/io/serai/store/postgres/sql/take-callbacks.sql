@@ -8,10 +8,10 @@ with recursive receivers as (
           order by o.destination limit 1)
   from receivers r where r.destination is not null
 ), due as (
-  select next.id
+  select next.id, next.job_id
   from (select destination from receivers where destination <> all (?) order by random()) r
   cross join lateral (
-    select o.id from outbox o
+    select o.id, o.job_id from outbox o
     where o.destination = r.destination and o.due_at <= now()
     order by o.due_at, o.id limit 1
     for update skip locked
@@ -21,6 +21,8 @@ with recursive receivers as (
 update outbox o
 set attempts = o.attempts + 1,
     due_at = now() + interval '2 minutes'
-from due d, results r
-where o.id = d.id and r.job_id = o.job_id
+from due d
+  join job_ids i on i.id = d.job_id
+  cross join lateral (select body from results where accepted_at = i.accepted_at and job_id = i.id limit 1) r
+where o.id = d.id
 returning o.id, o.job_id, o.tenant, o.destination, o.reply, r.body, o.attempts, o.owed_at

@@ -1,0 +1,1 @@
+select accepted_at from job_ids where id = ? and (?::text is null or tenant = ?)
