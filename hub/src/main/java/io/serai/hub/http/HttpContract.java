@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -43,11 +44,30 @@ public final class HttpContract {
     }
   }
 
-  private record PathItem(String template, Pattern path, Map<String, Operation> byMethod) {}
+  /**
+   * A path with its operations.
+   *
+   * @param template the path, with its parameters in braces
+   * @param byMethod the operations by method, in capitals
+   * @see <a href="https://spec.openapis.org/oas/v3.0.3#path-item-object">Path Item Object</a>
+   */
+  public record PathItem(String template, SortedMap<String, Operation> byMethod) {
+
+    public PathItem {
+      byMethod = Collections.unmodifiableSortedMap(new TreeMap<>(byMethod));
+    }
+  }
+
+  private record Shape(Pattern pattern, PathItem item) {
+
+    boolean fits(String asked) {
+      return pattern.matcher(asked).matches();
+    }
+  }
 
   private static final Set<String> LIVE_EVENTS = Set.of("jobEvents", "sessionEvents");
 
-  private final List<PathItem> paths = new ArrayList<>();
+  private final List<Shape> shapes = new ArrayList<>();
 
   /** The contract in the given file. */
   public HttpContract(Path openApi) {
@@ -62,14 +82,14 @@ public final class HttpContract {
   }
 
   private void add(String template, JsonNode definitions) {
-    Map<String, Operation> byMethod = new TreeMap<>();
+    SortedMap<String, Operation> byMethod = new TreeMap<>();
     METHODS.stream()
         .filter(definitions::has)
         .forEach(
             method ->
                 byMethod.put(method.toUpperCase(Locale.ROOT), operation(definitions, method)));
-    Pattern path = Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
-    paths.add(new PathItem(template, path, byMethod));
+    Pattern pattern = Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
+    shapes.add(new Shape(pattern, new PathItem(template, byMethod)));
   }
 
   private static Operation operation(JsonNode pathItem, String method) {
@@ -116,14 +136,14 @@ public final class HttpContract {
 
   /** Every operation. */
   public List<Operation> operations() {
-    return paths.stream().flatMap(path -> path.byMethod().values().stream()).toList();
+    return shapes.stream().flatMap(shape -> shape.item().byMethod().values().stream()).toList();
   }
 
   /** The operations that a request may mean: of several whose paths fit, all. */
   List<Operation> operations(String method, String path) {
-    return paths.stream()
-        .filter(candidate -> candidate.path().matcher(path).matches())
-        .map(candidate -> candidate.byMethod().get(method))
+    return shapes.stream()
+        .filter(shape -> shape.fits(path))
+        .map(shape -> shape.item().byMethod().get(method))
         .filter(Objects::nonNull)
         .toList();
   }
@@ -138,36 +158,21 @@ public final class HttpContract {
     return endpoints;
   }
 
-  /** The path of the contract that fits one that was asked for; empty when there is none. */
-  public Optional<String> template(String path) {
-    return paths.stream()
-        .filter(candidate -> candidate.path().matcher(path).matches())
-        .findFirst()
-        .map(PathItem::template);
+  /** What the contract has of a path that was asked for; empty when it has no such path. */
+  public Optional<PathItem> item(String path) {
+    return shapes.stream().filter(shape -> shape.fits(path)).findFirst().map(Shape::item);
   }
 
   /** The methods a path allows; empty when there is no such path. */
   public Set<String> methods(String path) {
-    return operations(path).keySet();
+    return item(path).map(found -> found.byMethod().keySet()).orElse(Set.of());
   }
 
   /** The query parameters that an operation reads. */
   Set<String> queryParameters(String method, String path) {
-    return operations(path).getOrDefault(method, Set.of());
-  }
-
-  private Map<String, Set<String>> operations(String path) {
-    return paths.stream()
-        .filter(candidate -> candidate.path().matcher(path).matches())
-        .findFirst()
-        .map(PathItem::byMethod)
-        .map(HttpContract::queries)
-        .orElse(Map.of());
-  }
-
-  private static Map<String, Set<String>> queries(Map<String, Operation> byMethod) {
-    Map<String, Set<String>> queries = new TreeMap<>();
-    byMethod.forEach((method, operation) -> queries.put(method, operation.queries()));
-    return queries;
+    return item(path)
+        .map(found -> found.byMethod().get(method))
+        .map(Operation::queries)
+        .orElse(Set.of());
   }
 }

@@ -1,12 +1,14 @@
 package io.serai.hub.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.serai.hub.http.HttpContract;
+import io.serai.hub.http.HttpContract.PathItem;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts and times every request, whatever becomes of it. Labels are the contract's paths and
@@ -14,37 +16,40 @@ import java.time.Duration;
  */
 public final class HttpMeters implements Handler<RoutingContext> {
 
+  private static final PathItem UNKNOWN = new PathItem(BoundedLabel.OTHER, new TreeMap<>());
+
   private final HttpContract contract;
-  private final MeterRegistry registry;
-  private final Latency latency;
+  private final Series<Counter> requests;
+  private final Series<Timer> latency;
 
   /** Counts requests of this contract with these meters. */
   public HttpMeters(HttpContract contract, Metrics metrics) {
     this.contract = contract;
-    registry = metrics.registry();
+    requests =
+        Series.counters(
+            metrics.registry(),
+            "http.requests",
+            "Requests, by the path of the contract that they were for");
     latency =
-        new Latency(
-            registry, "http.request.latency", "From a request's head to the end of its answer");
+        Series.timers(
+            metrics.registry(),
+            "http.request.latency",
+            "From a request's head to the end of its answer");
   }
 
   @Override
   public void handle(RoutingContext context) {
     long startedAt = System.nanoTime();
-    String path = context.normalizedPath();
-    String endpoint = contract.template(path).orElse(BoundedLabel.OTHER);
     String asked = context.request().method().name();
-    String method = contract.methods(path).contains(asked) ? asked : BoundedLabel.OTHER;
-    Tags labels = Tags.of("method", method, "endpoint", endpoint);
-    Counter.builder("http.requests")
-        .description("Requests, by the path of the contract that they were for")
-        .tags(labels)
-        .register(registry)
-        .increment();
+    PathItem item = contract.item(context.normalizedPath()).orElse(UNKNOWN);
+    String method = item.byMethod().containsKey(asked) ? asked : BoundedLabel.OTHER;
+    Tags labels = Tags.of("method", method, "endpoint", item.template());
+    requests.of(labels).increment();
     context.addEndHandler(
         unused ->
-            latency.record(
-                Duration.ofNanos(System.nanoTime() - startedAt),
-                labels.and("status", String.valueOf(context.response().getStatusCode()))));
+            latency
+                .of(labels.and("status", String.valueOf(context.response().getStatusCode())))
+                .record(System.nanoTime() - startedAt, TimeUnit.NANOSECONDS));
     context.next();
   }
 }

@@ -1,7 +1,8 @@
 package io.serai.hub.metrics;
 
 import io.micrometer.core.instrument.Tags;
-import java.time.Duration;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -18,12 +19,13 @@ public final class LlmTimer implements RoutePolicyFactory {
   private static final String MODERATORS = "moderation-";
   private static final String STARTED_AT = "serai.started.llm";
 
-  private final Latency latency;
+  private final Series<Timer> latency;
 
   /** Times with these meters. */
   public LlmTimer(Metrics metrics) {
     latency =
-        new Latency(metrics.registry(), "llm.latency", "One question to a language model outside");
+        Series.timers(
+            metrics.registry(), "llm.latency", "One question to a language model outside");
     latency.of(outcome("ok"));
   }
 
@@ -52,9 +54,9 @@ public final class LlmTimer implements RoutePolicyFactory {
               exchange.getProperty(
                   ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_SHORT_CIRCUITED, Boolean.class));
       if (from != null && asked) {
-        latency.record(
-            Duration.ofNanos(System.nanoTime() - from),
-            outcome(exchange.getException() == null ? "ok" : "error"));
+        latency
+            .of(outcome(exchange.getException() == null ? "ok" : "error"))
+            .record(System.nanoTime() - from, TimeUnit.NANOSECONDS);
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyConfiguration;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +112,14 @@ public final class Metrics implements AutoCloseable {
     return exemplars;
   }
 
-  /** Meters of every route. */
+  /** Meters of every route; their sum over all routes Prometheus can make itself. */
   public MicrometerRoutePolicyFactory routes() {
     MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
     routes.setMeterRegistry(registry);
+    MicrometerRoutePolicyConfiguration wanted = new MicrometerRoutePolicyConfiguration();
+    wanted.setContextEnabled(false);
+    wanted.setExternalRedeliveries(false);
+    routes.setPolicyConfiguration(wanted);
     return routes;
   }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.serai.fleet.NodeReport;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.Slots;
@@ -25,7 +26,7 @@ public final class StateMeters {
   private static final int MOST_CLOUDS = 50;
 
   private final MeterRegistry registry;
-  private final Latency starts;
+  private final Series<Timer> starts;
   private final MultiGauge nodes;
   private final BoundedLabel clouds = new BoundedLabel(MOST_CLOUDS);
 
@@ -33,7 +34,7 @@ public final class StateMeters {
   public StateMeters(Metrics metrics) {
     registry = metrics.registry();
     starts =
-        new Latency(
+        Series.timers(
             registry, "container.start.time", "From nothing to a sandbox that waits for its job");
     nodes =
         MultiGauge.builder("nodes")
@@ -65,7 +66,7 @@ public final class StateMeters {
                 .register(registry);
           }
         });
-    return provider -> (language, took) -> starts.record(took, of(provider, language));
+    return provider -> (language, took) -> starts.of(of(provider, language)).record(took);
   }
 
   private static Tags of(String provider, Language language) {

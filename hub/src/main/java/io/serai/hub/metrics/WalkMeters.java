@@ -3,6 +3,7 @@ package io.serai.hub.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.serai.fleet.Attempt;
 import io.serai.job.Cost;
 import io.serai.job.Finding;
@@ -14,10 +15,10 @@ import io.serai.job.Verdict;
 import io.serai.traces.EndedWalk;
 import io.serai.traces.TraceExport;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts and times every walk that ends on this hub: its stages, what moderation said, where it
@@ -35,21 +36,43 @@ public final class WalkMeters implements TraceExport {
   private static final Set<Status> FAILURES =
       EnumSet.complementOf(EnumSet.of(Status.SUCCEEDED, Status.REJECTED, Status.CANCELLED));
 
-  private final MeterRegistry registry;
   private final Exemplars exemplars;
-  private final Latency jobs;
-  private final Latency stages;
-  private final Latency attempts;
+  private final Series<Timer> jobs;
+  private final Series<Timer> stages;
+  private final Series<Timer> attempts;
+  private final Series<Counter> ended;
+  private final Series<Counter> failed;
+  private final Series<Counter> verdicts;
+  private final Series<Counter> placements;
+  private final Series<Counter> costs;
   private final BoundedLabel tenants = new BoundedLabel(MOST_TENANTS);
   private final BoundedLabel categories = new BoundedLabel(MOST_CATEGORIES);
 
   /** Counts with these meters. */
   public WalkMeters(Metrics metrics) {
-    registry = metrics.registry();
+    MeterRegistry registry = metrics.registry();
     exemplars = metrics.exemplars();
-    jobs = new Latency(registry, "job.latency", "From acceptance to the stored result");
-    stages = new Latency(registry, "stage.latency", "One stage of one job");
-    attempts = new Latency(registry, "attempt.latency", "One sending of one job to one target");
+    jobs = Series.timers(registry, "job.latency", "From acceptance to the stored result");
+    stages = Series.timers(registry, "stage.latency", "One stage of one job");
+    attempts = Series.timers(registry, "attempt.latency", "One sending of one job to one target");
+    ended = Series.counters(registry, "jobs", "Jobs that ended, by how");
+    failed =
+        Series.counters(
+            registry,
+            "failed.tasks",
+            "Jobs that did not succeed, but for those refused or cancelled");
+    verdicts =
+        Series.counters(
+            registry,
+            "moderation.verdicts",
+            "What moderation said, and of what sort the worst finding was");
+    placements = Series.counters(registry, "placements", "Where jobs ran");
+    costs =
+        Series.counters(registry, "job.cost", "What jobs cost, in the main unit of the currency");
+    showZeros();
+  }
+
+  private void showZeros() {
     // Shown before the first of them happens: an alert on a rate needs a zero to rise from.
     for (Status status : Status.values()) {
       ended(status).increment(0);
@@ -64,10 +87,8 @@ public final class WalkMeters implements TraceExport {
 
   private void record(EndedWalk walk) {
     Result result = walk.result();
-    String source = walk.submission().source();
-    jobs.record(
-        Duration.between(walk.submission().acceptedAt(), walk.endedAt()),
-        Tags.of("source", source, "status", result.status().word()));
+    jobs.of(Tags.of("source", walk.submission().source(), "status", result.status().word()))
+        .record(Duration.between(walk.submission().acceptedAt(), walk.endedAt()));
     result.timings().forEach(this::record);
     walk.explanation().attempts().forEach(this::record);
     ended(result.status()).increment();
@@ -84,33 +105,29 @@ public final class WalkMeters implements TraceExport {
   }
 
   private void record(Timing timing) {
-    stages.record(
-        Duration.of(timing.durationUs(), ChronoUnit.MICROS),
-        Tags.of("stage", timing.stage(), "outcome", timing.outcome()));
+    stages
+        .of(Tags.of("stage", timing.stage(), "outcome", timing.outcome()))
+        .record(timing.durationUs(), TimeUnit.MICROSECONDS);
   }
 
   private void record(Attempt attempt) {
-    attempts.record(
-        Duration.of(attempt.durationUs(), ChronoUnit.MICROS),
-        Tags.of("target", attempt.target(), "outcome", attempt.outcome()));
+    attempts
+        .of(Tags.of("target", attempt.target(), "outcome", attempt.outcome()))
+        .record(attempt.durationUs(), TimeUnit.MICROSECONDS);
   }
 
   private Counter ended(Status status) {
-    return count("jobs", "Jobs that ended, by how", Tags.of("status", status.word()));
+    return ended.of(Tags.of("status", status.word()));
   }
 
   private Counter failed(Status status) {
-    return count(
-        "failed.tasks",
-        "Jobs that did not succeed, but for those refused or cancelled",
-        Tags.of("reason", status.word()));
+    return failed.of(Tags.of("reason", status.word()));
   }
 
   private void judged(Verdict verdict) {
     String category = verdict.findings().stream().findFirst().map(Finding::category).orElse("none");
-    count(
-            "moderation.verdicts",
-            "What moderation said, and of what sort the worst finding was",
+    verdicts
+        .of(
             Tags.of(
                 "decision",
                 verdict.decision().name().toLowerCase(Locale.ROOT),
@@ -120,9 +137,8 @@ public final class WalkMeters implements TraceExport {
   }
 
   private void placed(Placement placement) {
-    count(
-            "placements",
-            "Where jobs ran",
+    placements
+        .of(
             Tags.of(
                 "cloud", placement.cloud(),
                 "target", placement.target(),
@@ -132,9 +148,8 @@ public final class WalkMeters implements TraceExport {
 
   private void charged(String tenant, String cloud, Cost cost) {
     for (Cost.Charge charge : cost.charges()) {
-      count(
-              "job.cost",
-              "What jobs cost, in the main unit of the currency",
+      costs
+          .of(
               Tags.of(
                   "tenant", tenants.of(tenant),
                   "cloud", cloud,
@@ -142,9 +157,5 @@ public final class WalkMeters implements TraceExport {
                   "currency", cost.currency()))
           .increment(charge.amount().doubleValue());
     }
-  }
-
-  private Counter count(String name, String description, Tags labels) {
-    return Counter.builder(name).description(description).tags(labels).register(registry);
   }
 }

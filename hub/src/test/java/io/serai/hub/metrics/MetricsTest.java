@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.Counter;
 import io.serai.hub.EndedWalks;
 import io.serai.hub.http.HttpContract;
+import io.serai.hub.http.HttpContract.PathItem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -83,9 +84,10 @@ class MetricsTest {
     HttpContract contract =
         new HttpContract(Path.of(System.getProperty("serai.home"), "api/openapi.yaml"));
 
-    assertThat(contract.template("/v1/jobs/01a1fcd7-0000-7000-8000-000000000001"))
+    assertThat(
+            contract.item("/v1/jobs/01a1fcd7-0000-7000-8000-000000000001").map(PathItem::template))
         .contains("/v1/jobs/{id}");
-    assertThat(contract.template("/v1/jobs/1/2/3")).isEqualTo(Optional.empty());
+    assertThat(contract.item("/v1/jobs/1/2/3")).isEqualTo(Optional.empty());
   }
 
   private String text(@Nullable String accept) {
