@@ -105,7 +105,8 @@ public final class FileCheck {
         new NodeComponent(
             new NodeClient(new HubConfig.Tls("", "", "")),
             id -> RunObserver.NONE,
-            new CloudSigners(Clock.systemUTC())));
+            new CloudSigners(Clock.systemUTC()),
+            trace -> false));
     addRabbitmq(bound);
     return bound;
   }

@@ -14,7 +14,6 @@ import io.serai.hub.http.HttpServerSetup;
 import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
-import io.serai.hub.otel.SpanSink;
 import io.serai.hub.otel.WalkSpans;
 import io.serai.hub.partition.PartitionKeeper;
 import io.serai.hub.policy.PolicyKeeper;
@@ -34,7 +33,6 @@ import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Sandbox;
 import io.serai.store.PolicyArchive;
-import io.serai.traces.TraceExport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +41,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -65,6 +62,7 @@ public final class Hub implements AutoCloseable {
   private final HubConfig config;
   private final HubSetup setup;
   private final MetricsWiring metrics;
+  private final WalkSpans tracing;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
@@ -80,6 +78,7 @@ public final class Hub implements AutoCloseable {
     this.config = config;
     this.setup = setup;
     this.metrics = new MetricsWiring(config.metrics());
+    this.tracing = WalkSpans.open(config.otlp());
   }
 
   /**
@@ -89,6 +88,7 @@ public final class Hub implements AutoCloseable {
    */
   public void start() throws Exception {
     parts.push(metrics);
+    parts.push(tracing);
     parts.push(setup);
     try {
       startParts();
@@ -120,7 +120,7 @@ public final class Hub implements AutoCloseable {
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .approval(approval)
             .recipients(walkers, Clock.systemUTC())
-            .records(completions, metrics.counting(traceExport()), Clock.systemUTC())
+            .records(completions, metrics.counting(tracing), Clock.systemUTC())
             .http(dispatcher, running, completions, health(stores, rabbitmq, queue, policies))
             .sessions(sessions)
             .access(access, Clock.systemUTC())
@@ -184,16 +184,6 @@ public final class Hub implements AutoCloseable {
     return new HttpContract(config.home().resolve("api/openapi.yaml"));
   }
 
-  private TraceExport traceExport() {
-    SpanSink spans =
-        SpanSink.open(
-            config.otlp(),
-            Map.of(
-                "service.name", "serai-hub", "service.instance.id", UUID.randomUUID().toString()));
-    parts.push(spans);
-    return new WalkSpans(spans);
-  }
-
   /** Keeps track of nodes, and sends to them. */
   private NodeComponent nodes(Stores stores, JobEvents events, PolicyStore policies, Fleet fleet) {
     NodeClient client = part(new NodeClient(config.tls()));
@@ -206,7 +196,8 @@ public final class Hub implements AutoCloseable {
           metrics.nodes(known);
         });
     parts.push(directory.open());
-    return new NodeComponent(client, events::observe, new CloudSigners(Clock.systemUTC()));
+    return new NodeComponent(
+        client, events::observe, new CloudSigners(Clock.systemUTC()), tracing::sends);
   }
 
   /** What stands on the HTTP server before the first route does: nobody gets round it. */

@@ -9,6 +9,7 @@ import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.DispatchProcessor;
 import io.serai.hub.dispatch.Dispatcher;
+import io.serai.hub.dispatch.EachStoreAlone;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AuditRequests;
@@ -71,6 +72,7 @@ import io.serai.router.Scheduler;
 import io.serai.router.TargetState;
 import io.serai.sandbox.docker.Engine;
 import io.serai.sandbox.docker.Orphans;
+import io.serai.traces.EndedWalkProcessor;
 import io.serai.traces.TraceExport;
 import io.serai.traces.TracesProcessor;
 import java.io.IOException;
@@ -175,8 +177,10 @@ final class Wiring {
             stores.jobs(),
             completions,
             (target, usage) -> policies.current().pricing().price(target, usage)));
-    beans.add("traces", new TracesProcessor(stores.traces(), export, clock));
+    beans.add("eachStoreAlone", new EachStoreAlone());
+    beans.add("traces", new TracesProcessor(stores.traces()));
     beans.add("costs", new CostsProcessor(stores.costs()));
+    beans.add("endedWalk", new EndedWalkProcessor(export, clock));
     beans.add("replies", new RepliesProcessor());
     return this;
   }

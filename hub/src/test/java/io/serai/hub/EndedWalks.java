@@ -9,6 +9,7 @@ import io.serai.job.Submission;
 import io.serai.json.Json;
 import io.serai.traces.EndedWalk;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +60,24 @@ public final class EndedWalks {
       throws IOException {
     Attempt attempt =
         run == null
-            ? new Attempt("local", null, null, "succeeded", null, 300, 2_000)
-            : new Attempt("aws", "n1", run, "full", "node is full", 300, 2_000);
+            ? new Attempt("local", null, null, "succeeded", null, 300, 2_000, 1_500L)
+            : new Attempt("aws", "n1", run, "full", "node is full", 300, 2_000, null);
     return walk(
         new Submission(job("demo"), "local", source, null, TRACE, parent, BEGUN.minusMillis(5)),
         result(status, "secret"),
         attempt);
+  }
+
+  /** A walk that ended so long after its job was accepted. */
+  public static EndedWalk lasting(Duration took) throws IOException {
+    EndedWalk walk = of("http", null, "succeeded", null);
+    return new EndedWalk(
+        walk.submission(),
+        walk.result(),
+        walk.timings(),
+        walk.explanation(),
+        walk.begunAt(),
+        walk.submission().acceptedAt().plus(took));
   }
 
   /** A walk that cost half a dollar, and in which something of this category was found. */
@@ -72,12 +85,17 @@ public final class EndedWalks {
     return walk(
         new Submission(job(tenant), "local", "http", null, TRACE, null, BEGUN.minusMillis(5)),
         result("succeeded", category),
-        new Attempt("local", null, null, "succeeded", null, 300, 2_000));
+        new Attempt("local", null, null, "succeeded", null, 300, 2_000, 1_500L));
   }
 
   private static EndedWalk walk(Submission submission, Result result, Attempt attempt) {
     return new EndedWalk(
-        submission, result, new Explanation(null, List.of(attempt)), BEGUN, BEGUN.plusMillis(4));
+        submission,
+        result,
+        result.timings(),
+        new Explanation(null, List.of(attempt)),
+        BEGUN,
+        BEGUN.plusMillis(4));
   }
 
   private static Job job(String tenant) throws IOException {

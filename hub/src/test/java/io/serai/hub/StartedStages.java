@@ -100,9 +100,9 @@ final class StartedStages implements AutoCloseable {
     context
         .getRegistry()
         .bind("sandbox", new SandboxComponent(sandboxes, id -> RunObserver.NONE, sessions));
-    context
-        .getRegistry()
-        .bind("node", new NodeComponent(nodes, id -> RunObserver.NONE, StartedStages::unsigned));
+    NodeComponent component =
+        new NodeComponent(nodes, id -> RunObserver.NONE, StartedStages::unsigned, trace -> true);
+    context.getRegistry().bind("node", component);
     cluster = TestCluster.start(state);
     context.getRegistry().bind("kubernetes", new Kubernetes(id -> RunObserver.NONE));
     ConnectionFactory rabbitmq = RabbitTopology.connections(config.rabbitmq());

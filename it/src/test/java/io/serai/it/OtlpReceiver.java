@@ -13,7 +13,9 @@ import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /** Receives traces by OTLP over HTTP, as an OpenTelemetry Collector does. */
 final class OtlpReceiver implements AutoCloseable {
@@ -63,6 +65,20 @@ final class OtlpReceiver implements AutoCloseable {
           .filter(each -> each.name().equals(name))
           .findFirst()
           .orElseThrow(() -> new AssertionError("span '" + name + "' is missing: " + spans));
+    }
+
+    /** What spans all services have sent. */
+    List<String> names() {
+      return spans.stream().map(Received::name).toList();
+    }
+
+    /** Those whose parent has not come, but for what is within the span of the given producer. */
+    List<Received> orphans(String producer) {
+      Set<String> ids = spans.stream().map(Received::id).collect(Collectors.toSet());
+      return spans.stream()
+          .filter(each -> !each.parentId().isEmpty())
+          .filter(each -> !each.parentId().equals(producer) && !ids.contains(each.parentId()))
+          .toList();
     }
 
     /** What spans a service has sent. */
@@ -118,6 +134,10 @@ final class OtlpReceiver implements AutoCloseable {
 
   Trace trace(String id) {
     return new Trace(received.stream().filter(each -> each.traceId().equals(id)).toList());
+  }
+
+  List<Trace> traces() {
+    return received.stream().map(Received::traceId).distinct().map(this::trace).toList();
   }
 
   @Override

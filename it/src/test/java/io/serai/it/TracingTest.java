@@ -1,5 +1,6 @@
 package io.serai.it;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -7,6 +8,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.serai.hub.embedded.AmqpServer;
+import io.serai.hub.embedded.KafkaServer;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.it.OtlpReceiver.Received;
 import io.serai.it.OtlpReceiver.Trace;
@@ -14,8 +16,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TracingTest extends HttpCalls {
 
   private static final String PRODUCER = "b7ad6b7169203331";
+  private static final int MORE_THAN_FIT = 12;
   private static final String JOB = "{'language':'python','code':'print(6 * 7)'}";
 
   /** A walk is placed in time by the clock when it ends, a run on a node when it begins. */
@@ -46,19 +59,24 @@ class TracingTest extends HttpCalls {
 
   /** Each span by its name, and the one that it is within. */
   private static final Map<String, String> PARENTS =
-      Map.of(
-          "moderation", "job",
-          "allowlist", "job",
-          "approval", "job",
-          "router", "job",
-          "recipients", "job",
-          "attempt", "recipients",
-          "execute", "attempt",
-          "waiting", "execute",
-          "sandbox", "execute");
+      Map.ofEntries(
+          entry("moderation", "job"),
+          entry("allowlist", "job"),
+          entry("approval", "job"),
+          entry("router", "job"),
+          entry("recipients", "job"),
+          entry("results", "job"),
+          entry("attempt", "recipients"),
+          entry("execute", "attempt"),
+          entry("waiting", "execute"),
+          entry("sandbox", "execute"));
+
+  /** Written when the job has its result already. */
+  private static final List<String> STORES = List.of("traces", "costs");
 
   private static PostgresServer postgres;
   private static AmqpServer broker;
+  private static KafkaServer kafka;
   private static OtlpReceiver receiver;
   private static NodeProcess node;
 
@@ -66,15 +84,20 @@ class TracingTest extends HttpCalls {
   static void start(@TempDir Path directory) throws Exception {
     receiver = OtlpReceiver.start();
     broker = AmqpServer.start(directory.resolve("amqp"));
+    kafka = KafkaServer.start(directory.resolve("kafka"));
     postgres = PostgresServer.start(directory.resolve("postgres"));
     Certificates.hub(directory);
     Certificates.node(directory, "aws-1", "127.0.0.2");
     Map<String, String> settings = settings(directory, "hub");
     settings.put("serai.ingress.rabbitmq", "true");
     settings.put("serai.rabbitmq.uri", broker.uri());
+    settings.put("serai.ingress.kafka", "true");
+    settings.put("serai.kafka.bootstrap", kafka.bootstrap());
     hub = StartedHub.launch(home(directory), directory.resolve("hub"), settings);
     node = NodeProcess.start("aws-1", directory.resolve("node"), settings(directory, "aws-1"));
     hub.awaitReady();
+    // Until its hub knows a node, a job is walked again and again.
+    ok(JOB);
   }
 
   private static Map<String, String> settings(Path directory, String name) {
@@ -97,6 +120,7 @@ class TracingTest extends HttpCalls {
     node.close();
     postgres.close();
     broker.close();
+    kafka.close();
     receiver.close();
   }
 
@@ -137,6 +161,51 @@ class TracingTest extends HttpCalls {
     }
   }
 
+  @Test
+  void followsAJobFromKafkaToItsNode() throws Exception {
+    String trace = "80e1afed08e019fc1110464cfa66635c";
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      ProducerRecord<byte[], byte[]> message =
+          new ProducerRecord<>("serai.jobs", quoted(JOB).getBytes(StandardCharsets.UTF_8));
+      message.headers().add("traceparent", traceparent(trace).getBytes(StandardCharsets.UTF_8));
+      producer.send(message).get();
+
+      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER);
+    }
+  }
+
+  @Test
+  void leavesNoSpanWithoutItsParent() throws Exception {
+    execute("{'language':'python','code':'import sys; sys.exit(3)'}");
+    execute("{'language':'python','code':'import time; time.sleep(9)','limits':{'timeoutMs':300}}");
+    execute("{'language':'node','code':'1'}");
+    execute("{'language':'python','code':'1','placement':{'clouds':['gcp']}}");
+    ExecutorService senders = Executors.newFixedThreadPool(MORE_THAN_FIT);
+    List<Future<HttpResponse<String>>> sent = new ArrayList<>();
+    for (int i = 0; i < MORE_THAN_FIT; i++) {
+      sent.add(
+          senders.submit(
+              () -> execute("{'language':'python','code':'import time; time.sleep(1)'}")));
+    }
+    for (Future<HttpResponse<String>> each : sent) {
+      assertThat(json(each.get()).path("status").asText()).isEqualTo("succeeded");
+    }
+    senders.shutdown();
+
+    Awaitility.await("every job's span")
+        .untilAsserted(
+            () -> assertThat(receiver.traces()).allMatch(each -> each.names().contains("job")));
+    assertThat(receiver.traces()).hasSizeGreaterThan(MORE_THAN_FIT);
+    assertThat(receiver.traces()).allSatisfy(each -> assertThat(each.orphans(PRODUCER)).isEmpty());
+    assertThat(receiver.traces())
+        .as("the node was full, and some had to be walked again")
+        .anyMatch(each -> Collections.frequency(each.names(), "router") > 1);
+  }
+
   private static String traceparent(String trace) {
     return "00-" + trace + "-" + PRODUCER + "-01";
   }
@@ -145,17 +214,30 @@ class TracingTest extends HttpCalls {
     Trace trace =
         Awaitility.await("all spans of trace " + traceId)
             .atMost(Duration.ofSeconds(30))
-            .until(() -> receiver.trace(traceId), all -> all.spans().size() > PARENTS.size());
+            .until(
+                () -> receiver.trace(traceId),
+                all -> all.spans().size() > PARENTS.size() + STORES.size());
 
     assertThat(trace.names("serai-node"))
         .containsExactlyInAnyOrder("execute", "waiting", "sandbox");
     assertThat(trace.names("serai-hub"))
         .containsExactlyInAnyOrder(
-            "job", "moderation", "allowlist", "approval", "router", "recipients", "attempt");
+            "job",
+            "moderation",
+            "allowlist",
+            "approval",
+            "router",
+            "recipients",
+            "attempt",
+            "results",
+            "traces",
+            "costs");
     assertThat(trace.span("job").parentId()).isEqualTo(PRODUCER);
     assertThat(trace.span("job").kind()).isEqualTo(kind);
     PARENTS.forEach((child, parent) -> assertWithin(trace.span(child), trace.span(parent)));
-    assertInOrder(trace, "moderation", "allowlist", "approval", "router", "recipients");
+    STORES.forEach(
+        each -> assertThat(trace.span(each).parentId()).as(each).isEqualTo(trace.span("job").id()));
+    assertInOrder(trace, "moderation", "allowlist", "approval", "router", "recipients", "results");
     assertInOrder(trace, "waiting", "sandbox");
   }
 

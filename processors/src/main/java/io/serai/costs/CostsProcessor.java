@@ -2,6 +2,7 @@ package io.serai.costs;
 
 import io.serai.job.Lease;
 import io.serai.job.Result;
+import io.serai.job.Timeline;
 import io.serai.job.Walk;
 import io.serai.store.CostStore;
 import org.apache.camel.Exchange;
@@ -20,6 +21,9 @@ public final class CostsProcessor implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     String tenant = exchange.getProperty(Walk.LEASE, Lease.class).job().tenant();
-    store.record(tenant, exchange.getMessage().getMandatoryBody(Result.class));
+    Result result = exchange.getMessage().getMandatoryBody(Result.class);
+    exchange
+        .getProperty(Walk.TIMELINE, Timeline.class)
+        .follow("costs", store.record(tenant, result));
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param message why there was none; absent where there was a result
  * @param startUs from the beginning of the walk, microseconds
  * @param durationUs how long it took, microseconds
+ * @param waitedUs how much of that it waited for a sandbox, microseconds; absent where that is not
+ *     known here
  */
 public record Attempt(
     String target,
@@ -20,4 +22,5 @@ public record Attempt(
     String outcome,
     @Nullable String message,
     long startUs,
-    long durationUs) {}
+    long durationUs,
+    @Nullable Long waitedUs) {}

@@ -25,6 +25,11 @@ public enum Status {
   /** The hub failed, not the job; the reason says how. */
   ERROR;
 
+  /** Whether the job failed: one that was refused or cancelled did what was wanted of it. */
+  public boolean isFailure() {
+    return this != SUCCEEDED && this != REJECTED && this != CANCELLED;
+  }
+
   /** The word for this status on the wire and in the stores. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

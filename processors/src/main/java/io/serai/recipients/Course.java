@@ -46,6 +46,7 @@ public final class Course {
   private @Nullable Choice current;
   private @Nullable Dispatch dispatch;
   private long startedNanos;
+  private volatile long begunNanos;
   private @Nullable Answer answer;
   private @Nullable RuntimeException failure;
   private volatile @Nullable Occupancy occupancy;
@@ -92,6 +93,7 @@ public final class Course {
   void sent(@Nullable Dispatch to, long nowNanos) {
     dispatch = to;
     startedNanos = nowNanos;
+    begunNanos = 0;
     stopping = null;
     occupancy = null;
     current().place().sent();
@@ -213,11 +215,21 @@ public final class Course {
             outcome,
             message,
             TimeUnit.NANOSECONDS.toMicros(startedNanos - walked.originNanos()),
-            TimeUnit.NANOSECONDS.toMicros(walked.nowNanos() - startedNanos)));
+            TimeUnit.NANOSECONDS.toMicros(walked.nowNanos() - startedNanos),
+            waited()));
   }
 
-  /** The means to stop what runs now. */
-  void stoppable(Runnable stop) {
+  /** A node knows itself how long a run waited there. */
+  private @Nullable Long waited() {
+    long begun = begunNanos;
+    return begun == 0 || dispatch != null
+        ? null
+        : TimeUnit.NANOSECONDS.toMicros(begun - startedNanos);
+  }
+
+  /** What was sent begins to run; this is the means to stop it. */
+  void begins(Runnable stop) {
+    begunNanos = System.nanoTime();
     stopping = stop;
     if (stopped) {
       stop.run();

@@ -62,7 +62,7 @@ public final class SendingProcessor implements Processor {
     exchange.setProperty(Walk.PLACEMENT, choice.placement());
     exchange.setProperty(Walk.DISPATCH, dispatch);
     exchange.setProperty(Walk.RESUMED, choice.resumed() != null);
-    exchange.setProperty(Walk.STOPPING, (Consumer<Runnable>) course::stoppable);
+    exchange.setProperty(Walk.STOPPING, (Consumer<Runnable>) course::begins);
     exchange.setProperty(Walk.OCCUPANCY, (Consumer<Occupancy>) course::told);
     exchange.getMessage().setBody(run(lease.job(), limits, choice.placement()));
   }

@@ -4,6 +4,7 @@ import io.serai.job.Cost;
 import io.serai.job.JobId;
 import io.serai.job.Result;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** The ledger: one immutable row a charge. Thread-safe. */
 public interface CostStore {
@@ -13,8 +14,9 @@ public interface CostStore {
    *
    * @param tenant who pays
    * @param result carries the cost
+   * @return comes when they are written, and fails when they are not written yet
    */
-  void record(String tenant, Result result);
+  CompletionStage<?> record(String tenant, Result result);
 
   /** What was spent, the most first. */
   List<Spending> spending(Spending.Query query);

@@ -5,6 +5,7 @@ import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.job.Timing;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** The step table: what each stage did for each job. Thread-safe. */
 public interface TraceStore {
@@ -12,8 +13,10 @@ public interface TraceStore {
   /**
    * Takes a finished job's steps, why it ran where it did and what its sendings came to, to be
    * written soon. Storing the same job twice is harmless.
+   *
+   * @return comes when they are written, and fails when they are not written yet
    */
-  void record(Result result, Explanation explanation);
+  CompletionStage<?> record(Result result, Explanation explanation);
 
   /** A job's steps in the order they happened. */
   List<Timing> steps(JobId id);

@@ -1,6 +1,6 @@
 package io.serai.traces;
 
-/** Sends traces to wherever they are looked at. Thread-safe. */
+/** Sends walks to wherever they are looked at. Thread-safe. */
 public interface TraceExport {
 
   /** Takes an ended walk, to be sent soon; never waits. */

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -95,7 +96,7 @@ class AdmissionTest {
   private record Ledger(String spent) implements CostStore {
 
     @Override
-    public void record(String tenant, Result result) {
+    public CompletionStage<?> record(String tenant, Result result) {
       throw new IllegalStateException("nothing is billed here");
     }
 

@@ -2,8 +2,10 @@ package io.serai.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceparentTest {
@@ -12,15 +14,16 @@ class TraceparentTest {
   private static final String SPAN = "b7ad6b7169203331";
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "00-" + TRACE + "-" + SPAN + "-00",
-        "00-" + TRACE + "-" + SPAN + "-01",
-        "cc-" + TRACE + "-" + SPAN + "-01",
-        "cc-" + TRACE + "-" + SPAN + "-01-what-comes-later"
-      })
-  void readsWhatNamesASpan(String header) {
-    assertThat(Traceparent.parse(header)).isEqualTo(new Traceparent(TRACE, SPAN));
+  @CsvSource({
+    "00-" + TRACE + "-" + SPAN + "-00, false",
+    "00-" + TRACE + "-" + SPAN + "-01, true",
+    "00-" + TRACE + "-" + SPAN + "-02, false",
+    "00-" + TRACE + "-" + SPAN + "-1f, true",
+    "cc-" + TRACE + "-" + SPAN + "-01, true",
+    "cc-" + TRACE + "-" + SPAN + "-01-what-comes-later, true"
+  })
+  void readsWhatNamesASpan(String header, boolean sampled) {
+    assertThat(Traceparent.parse(header)).isEqualTo(new Traceparent(TRACE, SPAN, sampled));
   }
 
   @ParameterizedTest
@@ -43,9 +46,10 @@ class TraceparentTest {
 
   @Test
   void writesWhatItReads() {
-    String header = "00-" + TRACE + "-" + SPAN + "-01";
-
-    assertThat(Traceparent.parse(header)).extracting(Traceparent::header).isEqualTo(header);
+    for (String header :
+        List.of("00-" + TRACE + "-" + SPAN + "-01", "00-" + TRACE + "-" + SPAN + "-00")) {
+      assertThat(Traceparent.parse(header)).extracting(Traceparent::header).isEqualTo(header);
+    }
     assertThat(Traceparent.parse(null)).isNull();
   }
 }

@@ -124,7 +124,7 @@ class CourseTest {
     AtomicInteger stops = new AtomicInteger();
     send(winner);
     send(loser);
-    loser.stoppable(stops::incrementAndGet);
+    loser.begins(stops::incrementAndGet);
 
     winner.answered(DONE, at(0));
     loser.answered(RunResult.cancelled(), at(0));
@@ -145,7 +145,7 @@ class CourseTest {
     send(loser);
     winner.answered(DONE, at(0));
 
-    loser.stoppable(stops::incrementAndGet);
+    loser.begins(stops::incrementAndGet);
 
     assertThat(stops).hasValue(1);
   }

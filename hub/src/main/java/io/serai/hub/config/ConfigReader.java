@@ -110,7 +110,7 @@ public final class ConfigReader {
                 Duration.ofSeconds(number(Key.SHUTDOWN_SECONDS, 0, 3_600)),
                 text(Key.DOCKER_HOST)),
             tls(),
-            new HubConfig.Otlp(url(Key.OTLP_ENDPOINT)),
+            otlp(),
             flag(Key.METRICS),
             secrets,
             new AccessReader(this::text, problems).read(),
@@ -192,6 +192,14 @@ public final class ConfigReader {
           key.word() + " '" + value + "' is unknown; allowed: " + String.join(", ", allowed));
     }
     return value;
+  }
+
+  private HubConfig.Otlp otlp() {
+    return new HubConfig.Otlp(
+        url(Key.OTLP_ENDPOINT),
+        oneOf(Key.OTLP_PROTOCOL, List.of(HubConfig.Otlp.HTTP, HubConfig.Otlp.GRPC)),
+        number(Key.OTLP_SHARE, 0, 100),
+        Duration.ofMillis(number(Key.OTLP_SLOW, 1, 86_400_000)));
   }
 
   private HubConfig.Tls tls() {

@@ -110,8 +110,20 @@ public record HubConfig(
     }
   }
 
-  /** The receiver of traces: its URL, or empty for none. */
-  public record Otlp(String endpoint) {
+  /**
+   * The receiver of traces, and what it is sent.
+   *
+   * @param endpoint its URL, or empty for none
+   * @param protocol {@link #HTTP} or {@link #GRPC}
+   * @param percent of all traces
+   * @param slow jobs that take longer are sent whatever the percentage
+   * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/">the words of
+   *     OpenTelemetry's exporters</a>
+   */
+  public record Otlp(String endpoint, String protocol, int percent, Duration slow) {
+
+    public static final String HTTP = "http/protobuf";
+    public static final String GRPC = "grpc";
 
     /** Whether traces are sent at all. */
     public boolean enabled() {
@@ -120,7 +132,8 @@ public record HubConfig(
 
     /** Where traces are sent. */
     public URI traces() {
-      return URI.create(endpoint.replaceAll("/+$", "") + "/v1/traces");
+      return URI.create(
+          protocol.equals(GRPC) ? endpoint : endpoint.replaceAll("/+$", "") + "/v1/traces");
     }
   }
 

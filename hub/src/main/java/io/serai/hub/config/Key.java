@@ -105,7 +105,13 @@ public enum Key {
   OTLP_ENDPOINT(
       "serai.otlp.endpoint",
       "",
-      "URL of an OTLP/HTTP receiver, which is sent traces at /v1/traces; empty means none"),
+      "URL of a receiver of OTLP, which is sent traces, at /v1/traces by HTTP; empty means none"),
+  OTLP_PROTOCOL("serai.otlp.protocol", "http/protobuf", "how: http/protobuf or grpc"),
+  OTLP_SHARE("serai.otlp.percent", "100", "traces of every hundred that are sent, 0 to 100"),
+  OTLP_SLOW(
+      "serai.otlp.slow-ms",
+      "10000",
+      "a job that takes longer is sent whatever the percentage, like one that fails, 1 to 86400000"),
   METRICS("serai.metrics", "true", "whether the hub counts and times for /metrics: true or false"),
   VAULT_URL("serai.vault.url", "", "URL of a HashiCorp Vault for secrets; empty means none"),
   VAULT_TOKEN("serai.vault.token", "env:VAULT_TOKEN", "a reference to the token for it");

@@ -15,14 +15,13 @@ import io.serai.job.Verdict;
 import io.serai.traces.EndedWalk;
 import io.serai.traces.TraceExport;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts and times every walk that ends on this hub: its stages, what moderation said, where it
- * ran, what it cost and what came of it.
+ * Counts and times every walk that ends on this hub, and the stages of those that will go on: its
+ * stages, what moderation said, where it ran, what it cost and what came of it.
  */
 public final class WalkMeters implements TraceExport {
 
@@ -31,10 +30,6 @@ public final class WalkMeters implements TraceExport {
 
   /** Rules and models name categories, so that there are as many as a policy has. */
   private static final int MOST_CATEGORIES = 50;
-
-  /** A job that was refused or cancelled did what was wanted of it. */
-  private static final Set<Status> FAILURES =
-      EnumSet.complementOf(EnumSet.of(Status.SUCCEEDED, Status.REJECTED, Status.CANCELLED));
 
   private final Exemplars exemplars;
   private final Series<Timer> jobs;
@@ -77,7 +72,9 @@ public final class WalkMeters implements TraceExport {
     for (Status status : Status.values()) {
       ended(status).increment(0);
     }
-    FAILURES.forEach(each -> failed(each).increment(0));
+    Arrays.stream(Status.values())
+        .filter(Status::isFailure)
+        .forEach(each -> failed(each).increment(0));
   }
 
   @Override
@@ -86,13 +83,18 @@ public final class WalkMeters implements TraceExport {
   }
 
   private void record(EndedWalk walk) {
-    Result result = walk.result();
+    walk.timings().forEach(this::record);
+    walk.explanation().attempts().forEach(this::record);
+    if (walk.result() != null) {
+      record(walk, walk.result());
+    }
+  }
+
+  private void record(EndedWalk walk, Result result) {
     jobs.of(Tags.of("source", walk.submission().source(), "status", result.status().word()))
         .record(Duration.between(walk.submission().acceptedAt(), walk.endedAt()));
-    result.timings().forEach(this::record);
-    walk.explanation().attempts().forEach(this::record);
     ended(result.status()).increment();
-    if (FAILURES.contains(result.status())) {
+    if (result.status().isFailure()) {
       failed(result.status()).increment();
     }
     if (result.verdict() != null) {

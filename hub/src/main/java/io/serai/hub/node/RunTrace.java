@@ -1,5 +1,7 @@
 package io.serai.hub.node;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.serai.hub.contract.ExecuteRequest;
 import io.serai.hub.contract.ExecuteResult.Span;
@@ -7,9 +9,7 @@ import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.otel.SpanTree;
 import io.serai.job.Traceparent;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One run as a span, with where its time went within; of no trace when its sender named none. */
@@ -27,7 +27,7 @@ final class RunTrace {
 
   /** It has ended. */
   void ended(ExecuteRequest request, Ended how, List<Span> spans) {
-    Map<String, String> attributes = new HashMap<>();
+    AttributesBuilder attributes = Attributes.builder();
     attributes.put("serai.run.id", request.runId().toString());
     attributes.put("serai.job.id", request.run().jobId().toString());
     attributes.put("serai.tenant", request.run().tenant());
@@ -38,16 +38,15 @@ final class RunTrace {
     } else if (how instanceof Ended.Failed failed) {
       problem = failed.problem();
     }
-    send(attributes, problem, spans);
+    send(attributes.build(), problem, spans);
   }
 
   /** It was not taken. */
   void refused(NodeProblem problem) {
-    send(Map.of(), problem, List.of());
+    send(Attributes.empty(), problem, List.of());
   }
 
-  private void send(
-      Map<String, String> attributes, @Nullable NodeProblem problem, List<Span> spans) {
+  private void send(Attributes attributes, @Nullable NodeProblem problem, List<Span> spans) {
     if (sender != null) {
       Instant now = traces.clock().instant();
       traces
@@ -57,11 +56,8 @@ final class RunTrace {
   }
 
   private SpanTree execute(
-      Map<String, String> attributes,
-      @Nullable NodeProblem problem,
-      List<Span> spans,
-      Instant endedAt) {
-    Map<String, String> all = new HashMap<>(attributes);
+      Attributes attributes, @Nullable NodeProblem problem, List<Span> spans, Instant endedAt) {
+    AttributesBuilder all = attributes.toBuilder();
     if (problem != null) {
       all.put("error.type", problem.code());
     }
@@ -71,7 +67,7 @@ final class RunTrace {
         null,
         arrivedAt,
         endedAt,
-        all,
+        all.build(),
         problem == null ? null : problem.detail(),
         spans.stream().map(span -> part(span, endedAt)).toList());
   }
@@ -80,14 +76,6 @@ final class RunTrace {
   private SpanTree part(Span span, Instant latest) {
     Instant start = arrivedAt.plusMillis(span.startMs());
     Instant end = start.plusMillis(span.durationMs());
-    return new SpanTree(
-        span.name(),
-        SpanKind.INTERNAL,
-        null,
-        start,
-        end.isAfter(latest) ? latest : end,
-        Map.of(),
-        null,
-        List.of());
+    return SpanTree.internal(span.name(), start, end.isAfter(latest) ? latest : end);
   }
 }

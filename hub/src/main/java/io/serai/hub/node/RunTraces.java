@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RunTraces(SpanSink sink, Clock clock) {
 
-  /** A run that has just arrived, with this header {@code traceparent}. */
+  /**
+   * A run that has just arrived, with this header {@code traceparent}; one that is not recorded is
+   * of no trace.
+   */
   RunTrace begin(@Nullable String header) {
-    return new RunTrace(this, Traceparent.parse(header), clock.instant());
+    Traceparent sender = Traceparent.parse(header);
+    return new RunTrace(this, sender != null && sender.sampled() ? sender : null, clock.instant());
   }
 }

@@ -11,12 +11,14 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.net.URI;
+import io.serai.hub.config.HubConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends spans by OTLP over HTTP, many at once, from a thread of its own.
+ * Sends spans by OTLP, many at once, from a thread of its own.
  *
- * @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp">OTLP/HTTP</a>
+ * @see <a href="https://opentelemetry.io/docs/specs/otlp/">OTLP, over gRPC and HTTP</a>
  */
 final class OtlpSink implements SpanSink {
 
@@ -45,21 +47,26 @@ final class OtlpSink implements SpanSink {
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
-  OtlpSink(URI traces, Map<String, String> resource) {
+  OtlpSink(HubConfig.Otlp config, Map<String, String> resource) {
     provider =
         SdkTracerProvider.builder()
             .setIdGenerator(ids)
             .setSampler(Sampler.alwaysOn())
             .setResource(Resource.getDefault().merge(Resource.create(attributes(resource))))
-            .addSpanProcessor(processor(traces))
+            .addSpanProcessor(processor(config))
             .build();
     tracer = provider.get("io.serai");
   }
 
-  private static SpanProcessor processor(URI traces) {
-    OtlpHttpSpanExporter exporter =
-        OtlpHttpSpanExporter.builder().setEndpoint(traces.toString()).setTimeout(PATIENCE).build();
-    return BatchSpanProcessor.builder(exporter)
+  private static SpanExporter exporter(HubConfig.Otlp config) {
+    String receiver = config.traces().toString();
+    return config.protocol().equals(HubConfig.Otlp.GRPC)
+        ? OtlpGrpcSpanExporter.builder().setEndpoint(receiver).setTimeout(PATIENCE).build()
+        : OtlpHttpSpanExporter.builder().setEndpoint(receiver).setTimeout(PATIENCE).build();
+  }
+
+  private static SpanProcessor processor(HubConfig.Otlp config) {
+    return BatchSpanProcessor.builder(exporter(config))
         .setScheduleDelay(LINGER)
         .setMaxQueueSize(MOST_WAITING)
         .setMaxExportBatchSize(MOST_AT_ONCE)
@@ -98,7 +105,7 @@ final class OtlpSink implements SpanSink {
             .setParent(parent)
             .setSpanKind(tree.kind())
             .setStartTimestamp(tree.start())
-            .setAllAttributes(attributes(tree.attributes()));
+            .setAllAttributes(tree.attributes());
     Span span = ids.give(traceId, tree.id(), builder::startSpan);
     if (tree.error() != null) {
       span.setStatus(StatusCode.ERROR, tree.error());

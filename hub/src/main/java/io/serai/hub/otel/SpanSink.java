@@ -17,7 +17,7 @@ public interface SpanSink extends AutoCloseable {
    * @param resource who sends, in attributes of the semantic conventions
    */
   static SpanSink open(HubConfig.Otlp config, Map<String, String> resource) {
-    return config.enabled() ? new OtlpSink(config.traces(), resource) : NONE;
+    return config.enabled() ? new OtlpSink(config, resource) : NONE;
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.serai.hub.otel;
 
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,17 @@ public record SpanTree(
     @Nullable String id,
     Instant start,
     Instant end,
-    Map<String, String> attributes,
+    Attributes attributes,
     @Nullable String error,
     List<SpanTree> children) {
 
   public SpanTree {
-    attributes = Map.copyOf(attributes);
     children = List.copyOf(children);
+  }
+
+  /** A part of what its parent does, of which there is no more to say than when. */
+  public static SpanTree internal(String name, Instant start, Instant end) {
+    return new SpanTree(
+        name, SpanKind.INTERNAL, null, start, end, Attributes.empty(), null, List.of());
   }
 }

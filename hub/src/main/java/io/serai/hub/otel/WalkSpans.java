@@ -1,9 +1,14 @@
 package io.serai.hub.otel;
 
+import static io.serai.hub.otel.SpanTree.internal;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.serai.fleet.Attempt;
 import io.serai.fleet.Choice;
 import io.serai.fleet.Decision;
+import io.serai.hub.config.HubConfig;
 import io.serai.job.Placement;
 import io.serai.job.Result;
 import io.serai.job.Status;
@@ -11,65 +16,88 @@ import io.serai.job.Submission;
 import io.serai.job.Timing;
 import io.serai.traces.EndedWalk;
 import io.serai.traces.TraceExport;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an ended walk as a span of the job, with one for each stage and each attempt. */
-public final class WalkSpans implements TraceExport {
+/**
+ * Sends a job as one span, with one for each stage, each attempt and each store within. Of a walk
+ * that the job has gone back into the queue from, only what is within: the job's own span comes
+ * with its result, and is known by its id before.
+ */
+public final class WalkSpans implements TraceExport, AutoCloseable {
 
   private static final String RECIPIENTS = "recipients";
 
-  private final SpanSink sink;
+  /** The tables that stores write, by their stages. */
+  private static final Map<String, String> TABLES =
+      Map.of("results", "results", "traces", "walks", "costs", "bills");
 
-  /** Sends to the given sink. */
-  public WalkSpans(SpanSink sink) {
+  private final SpanSink sink;
+  private final Sampling sampling;
+
+  WalkSpans(SpanSink sink, Sampling sampling) {
     this.sink = sink;
+    this.sampling = sampling;
+  }
+
+  /** Sends to the configured receiver what is to be sent to it. */
+  public static WalkSpans open(HubConfig.Otlp config) {
+    Map<String, String> hub =
+        Map.of("service.name", "serai-hub", "service.instance.id", UUID.randomUUID().toString());
+    return new WalkSpans(SpanSink.open(config, hub), new Sampling(config));
+  }
+
+  /** Whether a trace is sent however its job ends. */
+  public boolean sends(String traceId) {
+    return sampling.chooses(traceId);
   }
 
   @Override
   public void export(EndedWalk walk) {
     Submission submission = walk.submission();
-    sink.send(submission.traceId(), submission.parentSpanId(), () -> job(walk));
+    Result result = walk.result();
+    if (result == null) {
+      unfinished(walk);
+    } else if (sampling.keeps(submission.traceId(), result.status(), took(walk))) {
+      sink.send(submission.traceId(), submission.parentSpanId(), () -> job(walk, result));
+    }
   }
 
-  static SpanTree job(EndedWalk walk) {
-    Instant accepted = walk.submission().acceptedAt();
+  private static Duration took(EndedWalk walk) {
+    return Duration.between(walk.submission().acceptedAt(), walk.endedAt());
+  }
+
+  private void unfinished(EndedWalk walk) {
+    Submission submission = walk.submission();
+    if (sampling.chooses(submission.traceId())) {
+      String job = submission.job().id().spanId();
+      children(walk).forEach(each -> sink.send(submission.traceId(), job, () -> each));
+    }
+  }
+
+  private static SpanTree job(EndedWalk walk, Result result) {
+    Submission submission = walk.submission();
+    Instant accepted = submission.acceptedAt();
     return new SpanTree(
         "job",
-        walk.submission().source().equals("http") ? SpanKind.SERVER : SpanKind.CONSUMER,
-        walk.submission().job().id().spanId(),
+        isRequest(submission) ? SpanKind.SERVER : SpanKind.CONSUMER,
+        submission.job().id().spanId(),
         accepted.isBefore(walk.begunAt()) ? accepted : walk.begunAt(),
         walk.endedAt(),
-        attributes(walk),
-        failure(walk.result()),
+        JobAttributes.of(submission, result),
+        failure(result),
         children(walk));
   }
 
-  private static Map<String, String> attributes(EndedWalk walk) {
-    Submission submission = walk.submission();
-    Result result = walk.result();
-    Map<String, String> attributes = new HashMap<>();
-    attributes.put("serai.job.id", result.jobId().toString());
-    attributes.put("serai.tenant", submission.job().tenant());
-    attributes.put("serai.source", submission.source());
-    attributes.put("serai.status", result.status().word());
-    if (!submission.source().equals("http")) {
-      attributes.put("messaging.system", submission.source());
-      attributes.put("messaging.operation.name", "process");
-      attributes.put("messaging.operation.type", "process");
-    }
-    Placement placement = result.placement();
-    if (placement != null) {
-      attributes.put("serai.target", placement.target());
-      attributes.putAll(where(placement));
-      putUnlessAbsent("serai.node", placement.node(), attributes);
-    }
-    return attributes;
+  private static boolean isRequest(Submission submission) {
+    return submission.source().equals("http") || submission.source().equals("webhook");
   }
 
   private static @Nullable String failure(Result result) {
@@ -80,7 +108,7 @@ public final class WalkSpans implements TraceExport {
   }
 
   private static List<SpanTree> children(EndedWalk walk) {
-    List<Timing> timings = walk.result().timings();
+    List<Timing> timings = walk.timings();
     List<SpanTree> attempts =
         walk.explanation().attempts().stream().map(each -> attempt(walk, each)).toList();
     Stream<SpanTree> stages =
@@ -94,24 +122,37 @@ public final class WalkSpans implements TraceExport {
   }
 
   private static SpanTree stage(EndedWalk walk, Timing timing, List<SpanTree> children) {
+    AttributesBuilder attributes = Attributes.builder().put("serai.outcome", timing.outcome());
+    String table = TABLES.get(timing.stage());
+    if (table != null) {
+      attributes
+          .put("db.system.name", "postgresql")
+          .put("db.operation.name", "INSERT")
+          .put("db.collection.name", table);
+    }
     return new SpanTree(
         timing.stage(),
-        SpanKind.INTERNAL,
+        table == null ? SpanKind.INTERNAL : SpanKind.CLIENT,
         null,
         at(walk, timing.startUs()),
         at(walk, timing.startUs() + timing.durationUs()),
-        Map.of("serai.outcome", timing.outcome()),
+        attributes.build(),
         timing.outcome().equals("error") ? "stage failed" : null,
         children);
   }
 
   private static SpanTree attempt(EndedWalk walk, Attempt attempt) {
-    Map<String, String> attributes = new HashMap<>();
-    attributes.put("serai.target", attempt.target());
-    attributes.put("serai.outcome", attempt.outcome());
-    putUnlessAbsent("serai.node", attempt.node(), attributes);
-    putUnlessAbsent("serai.run.id", attempt.runId(), attributes);
-    attributes.putAll(where(walk.explanation().decision(), attempt.target()));
+    AttributesBuilder attributes =
+        Attributes.builder()
+            .put("serai.target", attempt.target())
+            .put("serai.outcome", attempt.outcome())
+            .putAll(where(walk.explanation().decision(), attempt.target()));
+    if (attempt.node() != null) {
+      attributes.put("serai.node", attempt.node());
+    }
+    if (attempt.runId() != null) {
+      attributes.put("serai.run.id", attempt.runId().toString());
+    }
     if (attempt.message() != null) {
       attributes.put("error.type", attempt.outcome());
     }
@@ -121,33 +162,38 @@ public final class WalkSpans implements TraceExport {
         attempt.runId() == null ? null : attempt.runId().spanId(),
         at(walk, attempt.startUs()),
         at(walk, attempt.startUs() + attempt.durationUs()),
-        attributes,
+        attributes.build(),
         attempt.message(),
-        List.of());
+        within(walk, attempt));
   }
 
-  private static Map<String, String> where(@Nullable Decision decision, String target) {
+  /** Of a run on a node, the node sends what is within. */
+  private static List<SpanTree> within(EndedWalk walk, Attempt attempt) {
+    if (attempt.waitedUs() == null) {
+      return List.of();
+    }
+    Instant sent = at(walk, attempt.startUs());
+    Instant began = at(walk, attempt.startUs() + Objects.requireNonNull(attempt.waitedUs()));
+    Instant ended = at(walk, attempt.startUs() + attempt.durationUs());
+    return List.of(internal("waiting", sent, began), internal("sandbox", began, ended));
+  }
+
+  private static Attributes where(@Nullable Decision decision, String target) {
     Stream<Choice> choices = decision == null ? Stream.empty() : decision.choices().stream();
     return choices
         .map(Choice::placement)
-        .filter(each -> each.target().equals(target))
+        .filter((Placement each) -> each.target().equals(target))
         .findFirst()
-        .map(WalkSpans::where)
-        .orElse(Map.of());
-  }
-
-  private static Map<String, String> where(Placement placement) {
-    return Map.of("cloud.provider", placement.cloud(), "cloud.region", placement.region());
-  }
-
-  private static void putUnlessAbsent(
-      String name, @Nullable Object value, Map<String, String> attributes) {
-    if (value != null) {
-      attributes.put(name, value.toString());
-    }
+        .map(JobAttributes::where)
+        .orElse(Attributes.empty());
   }
 
   private static Instant at(EndedWalk walk, long micros) {
     return walk.begunAt().plus(micros, ChronoUnit.MICROS);
+  }
+
+  @Override
+  public void close() {
+    sink.close();
   }
 }

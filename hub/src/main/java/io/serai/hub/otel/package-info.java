@@ -1,6 +1,6 @@
 /**
- * Sends traces to an OpenTelemetry receiver: the one place that knows OpenTelemetry, loaded only
- * when a receiver is configured.
+ * Sends traces to an OpenTelemetry receiver: the one place that knows OpenTelemetry, whose exporter
+ * is loaded only when a receiver is configured.
  */
 @NullMarked
 package io.serai.hub.otel;

@@ -3,6 +3,7 @@ package io.serai.hub.remote;
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.Occupancy;
 import io.serai.hub.sandbox.RunWatch;
+import io.serai.job.Traceparent;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
@@ -10,6 +11,7 @@ import io.serai.sandbox.RunResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -34,6 +36,7 @@ public final class NodeComponent extends DefaultComponent {
   private final NodeClient client;
   private final RunWatch watch;
   private final Signers signers;
+  private final Predicate<String> traced;
 
   /**
    * A component over one client.
@@ -41,11 +44,19 @@ public final class NodeComponent extends DefaultComponent {
    * @param client sends the runs
    * @param watch hears what they do
    * @param signers the ways of proving who calls
+   * @param traced whether the trace of an id is sent, so that nodes send their part of it
    */
-  public NodeComponent(NodeClient client, RunWatch watch, Signers signers) {
+  public NodeComponent(
+      NodeClient client, RunWatch watch, Signers signers, Predicate<String> traced) {
     this.client = client;
     this.watch = watch;
     this.signers = signers;
+    this.traced = traced;
+  }
+
+  /** The span of a sending, in the trace that its job was accepted with. */
+  Traceparent within(String traceId, Dispatch dispatch) {
+    return new Traceparent(traceId, dispatch.runId().spanId(), traced.test(traceId));
   }
 
   /** Runs on the node of the dispatch. */

@@ -5,7 +5,6 @@ import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.sandbox.StoppableRun;
 import io.serai.job.Lease;
 import io.serai.job.Placement;
-import io.serai.job.Traceparent;
 import io.serai.job.Walk;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
@@ -87,12 +86,9 @@ final class NodeEndpoint extends DefaultEndpoint {
     }
   }
 
-  /** The span of this sending, in the trace that the job was accepted with. */
-  private static @Nullable String traceparent(Exchange exchange, Dispatch dispatch) {
+  private @Nullable String traceparent(Exchange exchange, Dispatch dispatch) {
     Lease lease = exchange.getProperty(Walk.LEASE, Lease.class);
-    return lease == null
-        ? null
-        : new Traceparent(lease.submission().traceId(), dispatch.runId().spanId()).header();
+    return lease == null ? null : component.within(lease.submission().traceId(), dispatch).header();
   }
 
   @Override

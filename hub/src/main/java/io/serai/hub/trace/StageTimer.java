@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class StageTimer implements RoutePolicyFactory {
 
   private static final Set<String> STAGES =
-      Set.of("moderation", "allowlist", "approval", "router", "recipients");
+      Set.of("moderation", "allowlist", "approval", "router", "recipients", "results");
 
   @Override
   public @Nullable RoutePolicy createRoutePolicy(

@@ -49,7 +49,7 @@ class ConfigReaderTest {
                 new HubConfig.Database("", "", none, 12, 7),
                 run(),
                 new HubConfig.Tls("", "", ""),
-                new HubConfig.Otlp(""),
+                new HubConfig.Otlp("", "http/protobuf", 100, Duration.ofSeconds(10)),
                 true,
                 secrets,
                 new HubConfig.Access(

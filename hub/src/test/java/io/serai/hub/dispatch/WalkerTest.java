@@ -38,9 +38,10 @@ class WalkerTest {
   @BeforeEach
   void startTheFlow() throws Exception {
     camel = new DefaultCamelContext();
-    for (String bean : List.of("policies", "hold", "requeue", "imageUse")) {
+    for (String bean : List.of("policies", "hold", "requeue", "imageUse", "endedWalk")) {
       camel.getRegistry().bind(bean, (Processor) exchange -> {});
     }
+    camel.getRegistry().bind("eachStoreAlone", new EachStoreAlone());
     camel.addRoutes(
         new RouteBuilder() {
           @Override

@@ -52,7 +52,11 @@ class BreakerTest {
         .getRegistry()
         .bind(
             "node",
-            new NodeComponent(client, id -> RunObserver.NONE, new CloudSigners(Clock.systemUTC())));
+            new NodeComponent(
+                client,
+                id -> RunObserver.NONE,
+                new CloudSigners(Clock.systemUTC()),
+                trace -> true));
     context.getRegistry().bind("nodeOutcome", new NodeOutcome());
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(

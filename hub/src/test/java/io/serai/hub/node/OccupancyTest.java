@@ -73,7 +73,7 @@ class OccupancyTest {
     node = StartedNode.start(sandbox, state, null, 1, Duration.ofSeconds(1));
     Clock clock = Clock.systemUTC();
     NodeComponent component =
-        new NodeComponent(client, id -> RunObserver.NONE, new CloudSigners(clock));
+        new NodeComponent(client, id -> RunObserver.NONE, new CloudSigners(clock), trace -> true);
     Map<String, Object> beans =
         Map.of(
             "node", component,

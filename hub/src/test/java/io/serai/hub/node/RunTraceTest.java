@@ -1,5 +1,6 @@
 package io.serai.hub.node;
 
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.fleet.RunId;
@@ -48,10 +49,10 @@ class RunTraceTest {
     assertThat(parents).containsExactly("0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331");
     SpanTree execute = sent.get(0);
     assertThat(execute.error()).isEqualTo("sandbox broke");
-    assertThat(execute.attributes())
-        .containsEntry("error.type", "sandbox-failed")
-        .containsEntry("serai.run.id", request.runId().toString())
-        .containsEntry("serai.tenant", "default");
+    assertThat(execute.attributes().asMap())
+        .containsEntry(stringKey("error.type"), "sandbox-failed")
+        .containsEntry(stringKey("serai.run.id"), request.runId().toString())
+        .containsEntry(stringKey("serai.tenant"), "default");
     assertThat(execute.children())
         .extracting(SpanTree::name)
         .containsExactly("waiting", "sandbox", "slower");
@@ -64,7 +65,7 @@ class RunTraceTest {
   void tellsOfARunThatWasNotTaken() {
     traces.begin(HEADER).refused(NodeProblem.of(503, NodeProblem.FULL, "node runs 8 jobs already"));
 
-    assertThat(sent.get(0).attributes()).containsEntry("error.type", "full");
+    assertThat(sent.get(0).attributes().asMap()).containsEntry(stringKey("error.type"), "full");
     assertThat(sent.get(0).children()).isEmpty();
   }
 
@@ -74,6 +75,7 @@ class RunTraceTest {
 
     traces.begin(null).refused(problem);
     traces.begin("nonsense").refused(problem);
+    traces.begin(HEADER.replaceFirst("-01$", "-00")).refused(problem);
 
     assertThat(sent).isEmpty();
   }

@@ -4,26 +4,22 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import com.sun.net.httpserver.HttpServer;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.serai.fleet.RunId;
 import io.serai.hub.EndedWalks;
 import io.serai.hub.config.HubConfig;
 import io.serai.traces.EndedWalk;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,27 +32,18 @@ class OtlpSinkTest {
   private static final String TRACE = EndedWalks.TRACE;
   private static final String PARENT = "b7ad6b7169203331";
   private static final Instant BEGUN = EndedWalks.BEGUN;
+  private static final Duration SLOW = Duration.ofSeconds(10);
 
-  private final Queue<ResourceSpans> received = new ConcurrentLinkedQueue<>();
-  private HttpServer receiver;
+  private OtlpReceivers receiver;
 
   @BeforeEach
-  void startReceiver() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext(
-        "/v1/traces",
-        exchange -> {
-          var request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
-          received.addAll(request.getResourceSpansList());
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    receiver.start();
+  void startReceiver() throws Exception {
+    receiver = OtlpReceivers.start();
   }
 
   @AfterEach
   void stopReceiver() {
-    receiver.stop(0);
+    receiver.close();
   }
 
   @Test
@@ -72,7 +59,7 @@ class OtlpSinkTest {
         .containsEntry("serai.status", "succeeded")
         .containsEntry("messaging.system", "rabbitmq");
     assertThat(job.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_UNSET);
-    assertThat(received.element().getResource().getAttributesList())
+    assertThat(receiver.received().element().getResource().getAttributesList())
         .anyMatch(each -> each.getValue().getStringValue().equals("serai-test"));
   }
 
@@ -124,10 +111,9 @@ class OtlpSinkTest {
 
   @Test
   void neverWaitsForAReceiverThatIsNotThere() throws Exception {
-    receiver.stop(0);
+    receiver.close();
     EndedWalk walk = EndedWalks.of("http", PARENT, "succeeded", null);
-    try (SpanSink sink = open()) {
-      WalkSpans spans = new WalkSpans(sink);
+    try (WalkSpans spans = open(HubConfig.Otlp.HTTP, 100)) {
       long before = System.nanoTime();
       IntStream.range(0, 20_000).forEach(unused -> spans.export(walk));
 
@@ -135,20 +121,111 @@ class OtlpSinkTest {
     }
   }
 
-  private Map<String, Span> sent(EndedWalk walk) {
-    try (SpanSink sink = open()) {
-      new WalkSpans(sink).export(walk);
+  @Test
+  void sendsOverGrpcToo() throws Exception {
+    try (WalkSpans spans = open(HubConfig.Otlp.GRPC, 100)) {
+      spans.export(EndedWalks.of("kafka", PARENT, "succeeded", null));
     }
-    return received.stream()
-        .flatMap(each -> each.getScopeSpansList().stream())
-        .flatMap(each -> each.getSpansList().stream())
-        .collect(toMap(Span::getName, each -> each));
+
+    assertThat(hex(span(spans(), "job").getParentSpanId())).isEqualTo(PARENT);
+    assertThat(receiver.calls())
+        .containsExactly("/opentelemetry.proto.collector.trace.v1.TraceService/Export");
   }
 
-  private SpanSink open() {
-    return SpanSink.open(
-        new HubConfig.Otlp("http://127.0.0.1:" + receiver.getAddress().getPort()),
-        Map.of("service.name", "serai-test"));
+  @Test
+  void saysWhatWasDecidedAndWhatItCameTo() throws Exception {
+    Map<String, String> job =
+        attributes(span(sent(EndedWalks.of("http", PARENT, "succeeded", null)), "job"));
+
+    assertThat(job)
+        .containsEntry("serai.verdict", "flag")
+        .containsEntry("serai.verdict.category", "secret")
+        .containsEntry("serai.target", "local")
+        .containsEntry("cloud.provider", "private")
+        .containsEntry("serai.cost.amount", "0.5")
+        .containsEntry("serai.cost.currency", "USD");
+  }
+
+  @Test
+  void tellsHowLongARunHereWaitedForItsSandbox() throws Exception {
+    Map<String, Span> spans = sent(EndedWalks.of("http", PARENT, "succeeded", null));
+
+    Span attempt = span(spans, "attempt");
+    Span waiting = span(spans, "waiting");
+    Span sandbox = span(spans, "sandbox");
+    assertThat(waiting.getParentSpanId()).isEqualTo(attempt.getSpanId());
+    assertThat(sandbox.getParentSpanId()).isEqualTo(attempt.getSpanId());
+    assertThat(waiting.getEndTimeUnixNano()).isEqualTo(nanos(BEGUN.plusNanos(1_800_000)));
+    assertThat(sandbox.getStartTimeUnixNano()).isEqualTo(waiting.getEndTimeUnixNano());
+    assertThat(sandbox.getEndTimeUnixNano()).isEqualTo(attempt.getEndTimeUnixNano());
+  }
+
+  @Test
+  void alwaysSendsWhatFailedOrWasSlow() throws Exception {
+    try (WalkSpans spans = open(HubConfig.Otlp.HTTP, 0)) {
+      spans.export(EndedWalks.of("http", PARENT, "succeeded", null));
+      spans.export(EndedWalks.of("http", PARENT, "rejected", null));
+      spans.export(EndedWalks.of("http", PARENT, "timed_out", null));
+      spans.export(EndedWalks.lasting(SLOW));
+      assertThat(spans.sends(TRACE)).isFalse();
+    }
+
+    assertThat(receiver.spans())
+        .filteredOn(each -> each.getName().equals("job"))
+        .extracting(each -> attributes(each).get("serai.status"))
+        .containsExactlyInAnyOrder("timed_out", "succeeded");
+  }
+
+  @Test
+  void choosesByTheTraceAlone() {
+    try (WalkSpans one = open(HubConfig.Otlp.HTTP, 25);
+        WalkSpans two = open(HubConfig.Otlp.GRPC, 25)) {
+      List<String> traces =
+          IntStream.range(0, 4_000)
+              .mapToObj(unused -> IdGenerator.random().generateTraceId())
+              .toList();
+
+      assertThat(traces).allMatch(each -> one.sends(each) == two.sends(each));
+      assertThat(traces.stream().filter(one::sends).count()).isBetween(800L, 1_200L);
+    }
+  }
+
+  @Test
+  void sendsWhatIsWithinAJobThatWaitsAgain() throws Exception {
+    EndedWalk walk = EndedWalks.of("http", PARENT, "succeeded", null);
+    try (WalkSpans spans = open(HubConfig.Otlp.HTTP, 100)) {
+      spans.export(
+          new EndedWalk(
+              walk.submission(),
+              null,
+              walk.timings(),
+              walk.explanation(),
+              walk.begunAt(),
+              walk.endedAt()));
+    }
+
+    assertThat(spans()).doesNotContainKey("job");
+    assertThat(hex(span(spans(), "recipients").getParentSpanId()))
+        .isEqualTo(walk.submission().job().id().spanId());
+    assertThat(span(spans(), "attempt").getParentSpanId())
+        .isEqualTo(span(spans(), "recipients").getSpanId());
+  }
+
+  private Map<String, Span> sent(EndedWalk walk) {
+    try (WalkSpans spans = open(HubConfig.Otlp.HTTP, 100)) {
+      spans.export(walk);
+    }
+    return spans();
+  }
+
+  private Map<String, Span> spans() {
+    return receiver.spans().stream().collect(toMap(Span::getName, each -> each));
+  }
+
+  private WalkSpans open(String protocol, int percent) {
+    HubConfig.Otlp config = new HubConfig.Otlp(receiver.url(), protocol, percent, SLOW);
+    return new WalkSpans(
+        SpanSink.open(config, Map.of("service.name", "serai-test")), new Sampling(config));
   }
 
   private static Span span(Map<String, Span> spans, String name) {
@@ -159,7 +236,11 @@ class OtlpSinkTest {
 
   private static Map<String, String> attributes(Span span) {
     return span.getAttributesList().stream()
-        .collect(toMap(each -> each.getKey(), each -> each.getValue().getStringValue()));
+        .collect(toMap(KeyValue::getKey, each -> text(each.getValue())));
+  }
+
+  private static String text(AnyValue value) {
+    return value.hasDoubleValue() ? String.valueOf(value.getDoubleValue()) : value.getStringValue();
   }
 
   private static String hex(ByteString bytes) {

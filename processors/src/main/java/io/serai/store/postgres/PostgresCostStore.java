@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,19 +56,19 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
   }
 
   @Override
-  public void record(String tenant, Result result) {
+  public CompletionStage<?> record(String tenant, Result result) {
     if (result.cost().charges().isEmpty()) {
-      return;
+      return CompletableFuture.completedFuture(true);
     }
-    var unused =
-        writes
-            .submit(new Bill(tenant, result))
-            .exceptionally(
-                failure -> {
-                  LOG.warn(
-                      "job {} charges not written yet: {}", result.jobId(), failure.getMessage());
-                  return false;
-                });
+    return writes
+        .submit(new Bill(tenant, result))
+        .whenComplete(
+            (written, failure) -> {
+              if (failure != null) {
+                LOG.warn(
+                    "job {} charges not written yet: {}", result.jobId(), failure.getMessage());
+              }
+            });
   }
 
   private static List<Boolean> write(Connection connection, List<Bill> batch) throws SQLException {

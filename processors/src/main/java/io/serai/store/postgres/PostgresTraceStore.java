@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,16 +41,15 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   }
 
   @Override
-  public void record(Result result, Explanation explanation) {
-    var unused =
-        writes
-            .submit(new Trace(result, Documents.write(explanation)))
-            .exceptionally(
-                failure -> {
-                  LOG.warn(
-                      "job {} steps not written yet: {}", result.jobId(), failure.getMessage());
-                  return false;
-                });
+  public CompletionStage<?> record(Result result, Explanation explanation) {
+    return writes
+        .submit(new Trace(result, Documents.write(explanation)))
+        .whenComplete(
+            (written, failure) -> {
+              if (failure != null) {
+                LOG.warn("job {} steps not written yet: {}", result.jobId(), failure.getMessage());
+              }
+            });
   }
 
   private static List<Boolean> write(Connection connection, List<Trace> batch) throws SQLException {

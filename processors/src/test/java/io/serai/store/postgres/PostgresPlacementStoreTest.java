@@ -99,8 +99,8 @@ class PostgresPlacementStoreTest {
     Lease lease = leased();
     Dispatch sent = dispatch(4);
     placements.sending(lease, sent);
-    Attempt here = new Attempt("hub", null, null, "sandbox-failed", "no memory", 1, 2);
-    Attempt there = new Attempt("aws", "node-4", sent.runId(), "succeeded", null, 3, 4);
+    Attempt here = new Attempt("hub", null, null, "sandbox-failed", "no memory", 1, 2, null);
+    Attempt there = new Attempt("aws", "node-4", sent.runId(), "succeeded", null, 3, 4, null);
 
     try (PostgresTraceStore traces = new PostgresTraceStore(database)) {
       traces.record(Samples.document(lease).result(), new Explanation(null, List.of(here, there)));
