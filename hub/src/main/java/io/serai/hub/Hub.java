@@ -240,7 +240,7 @@ public final class Hub implements AutoCloseable {
 
   /** What is done again and again, until the hub stops. */
   private void openClockwork(Walker walker, Replies replies, ApprovalWiring approval) {
-    parts.push(replies.relay(walker, new OutboxRelay.Threads(scheduler, walkers)).open());
+    parts.push(replies.relay(walker, tracing.replies(), new OutboxRelay.Threads(scheduler, walkers)).open());
     parts.push(approval.open(scheduler));
   }
 

@@ -5,6 +5,7 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.OutboxRelay;
 import io.serai.hub.dispatch.Settlement;
 import io.serai.hub.dispatch.Walker;
+import io.serai.hub.otel.ReplySpans;
 import io.serai.policy.CallbackPolicy;
 import io.serai.policy.PolicyStore;
 import java.time.Clock;
@@ -29,15 +30,19 @@ final class Replies implements AutoCloseable {
     return callbacks;
   }
 
-  /** Sends all of them through the routes. */
-  OutboxRelay relay(Walker walker, OutboxRelay.Threads threads) {
+  /** Sends all of them through the routes, each within a span. */
+  OutboxRelay relay(Walker walker, ReplySpans spans, OutboxRelay.Threads threads) {
     Settlement settlement =
         new Settlement(
             stores.outbox(),
             () -> policy().giveUpAfter(),
             config.tries().replies(),
             Clock.systemUTC());
-    return new OutboxRelay(stores.outbox(), walker::reply, settlement, threads);
+    return new OutboxRelay(
+        stores.outbox(),
+        entry -> spans.around(entry, within -> walker.reply(entry, within)),
+        settlement,
+        threads);
   }
 
   private CallbackPolicy policy() {

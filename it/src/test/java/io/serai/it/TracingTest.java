@@ -4,8 +4,10 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.serai.hub.embedded.AmqpServer;
 import io.serai.hub.embedded.KafkaServer;
@@ -21,9 +23,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,6 +74,17 @@ class TracingTest extends HttpCalls {
           entry("execute", "attempt"),
           entry("waiting", "execute"),
           entry("sandbox", "execute"));
+
+  private static final List<String> HUB_SPANS =
+      List.of(
+          "job",
+          "moderation",
+          "allowlist",
+          "approval",
+          "router",
+          "recipients",
+          "attempt",
+          "results");
 
   /** Written when the job has its result already. */
   private static final List<String> STORES = List.of("traces", "costs");
@@ -142,27 +157,54 @@ class TracingTest extends HttpCalls {
   }
 
   @Test
-  void followsAJobFromRabbitmqToItsNode() throws Exception {
+  void followsAJobFromRabbitmqToItsNodeAndBack() throws Exception {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(broker.uri());
     try (Connection connection = factory.newConnection()) {
-      connection
-          .createChannel()
-          .basicPublish(
-              "",
-              "serai.jobs",
-              new BasicProperties.Builder()
-                  .headers(Map.of("traceparent", traceparent(trace)))
-                  .build(),
-              quoted(JOB).getBytes(StandardCharsets.UTF_8));
+      Channel channel = connection.createChannel();
+      String answers = channel.queueDeclare().getQueue();
+      channel.basicPublish(
+          "",
+          "serai.jobs",
+          new BasicProperties.Builder()
+              .headers(Map.of("traceparent", traceparent(trace)))
+              .replyTo(answers)
+              .build(),
+          quoted(JOB).getBytes(StandardCharsets.UTF_8));
 
-      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER);
+      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER, "reply");
+      GetResponse answer =
+          Awaitility.await().until(() -> channel.basicGet(answers, true), Objects::nonNull);
+      Received reply = receiver.trace(trace).span("reply");
+      assertThat(answer.getProps().getHeaders().get("traceparent"))
+          .hasToString("00-" + trace + "-" + reply.id() + "-01");
+      assertThat(reply.kind()).isEqualTo(SpanKind.SPAN_KIND_PRODUCER);
     }
   }
 
   @Test
-  void followsAJobFromKafkaToItsNode() throws Exception {
+  void followsACloudEventFromItsMaker() throws Exception {
+    String trace = "a3ce929d0e0e47364bf92f3577b34da6";
+
+    HttpResponse<String> answer =
+        hub.post(
+            "/execute",
+            quoted(
+                "{'specversion':'1.0','id':'1','source':'/shop','type':'job','traceparent':'"
+                    + traceparent(trace)
+                    + "','datacontenttype':'application/json','data':"
+                    + JOB
+                    + "}"),
+            "Content-Type",
+            "application/cloudevents+json");
+
+    assertThat(json(answer).path("traceId").asText()).as(answer.body()).isEqualTo(trace);
+    assertWhole(trace, SpanKind.SPAN_KIND_SERVER);
+  }
+
+  @Test
+  void followsAJobFromKafkaToItsNodeAndBack() throws Exception {
     String trace = "80e1afed08e019fc1110464cfa66635c";
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -174,7 +216,7 @@ class TracingTest extends HttpCalls {
       message.headers().add("traceparent", traceparent(trace).getBytes(StandardCharsets.UTF_8));
       producer.send(message).get();
 
-      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER);
+      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER, "reply");
     }
   }
 
@@ -210,28 +252,19 @@ class TracingTest extends HttpCalls {
     return "00-" + trace + "-" + PRODUCER + "-01";
   }
 
-  private static void assertWhole(String traceId, SpanKind kind) {
+  private static void assertWhole(String traceId, SpanKind kind, String... more) {
+    List<String> wanted =
+        Stream.of(HUB_SPANS, STORES, List.of(more)).flatMap(List::stream).toList();
     Trace trace =
         Awaitility.await("all spans of trace " + traceId)
-            .atMost(Duration.ofSeconds(30))
             .until(
                 () -> receiver.trace(traceId),
-                all -> all.spans().size() > PARENTS.size() + STORES.size());
+                all -> all.names().containsAll(wanted) && all.names().contains("execute"));
 
     assertThat(trace.names("serai-node"))
         .containsExactlyInAnyOrder("execute", "waiting", "sandbox");
-    assertThat(trace.names("serai-hub"))
-        .containsExactlyInAnyOrder(
-            "job",
-            "moderation",
-            "allowlist",
-            "approval",
-            "router",
-            "recipients",
-            "attempt",
-            "results",
-            "traces",
-            "costs");
+    assertThat(trace.names("serai-hub")).containsExactlyInAnyOrderElementsOf(wanted);
+    assertThat(trace.orphans(PRODUCER)).isEmpty();
     assertThat(trace.span("job").parentId()).isEqualTo(PRODUCER);
     assertThat(trace.span("job").kind()).isEqualTo(kind);
     PARENTS.forEach((child, parent) -> assertWithin(trace.span(child), trace.span(parent)));

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the job as the sender wrote it
  * @param eventKey the event's source and id, which tell repetitions; absent without an envelope
+ * @param traceparent the span in which the event came about, by the extension for distributed
+ *     tracing; absent where it names none
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
  *     1.0</a>
  */
-record Envelope(JsonNode document, @Nullable String eventKey) {
+record Envelope(
+    JsonNode document, @Nullable String eventKey, @Nullable String traceparent) {
 
   private static final String STRUCTURED = "application/cloudevents+json";
+  private static final String TRACEPARENT = "traceparent";
   private static final String[] BINARY_PREFIXES = {"ce-", "ce_", "cloudevents:", "cloudevents_"};
 
   /** Opens a message. */
@@ -41,9 +45,9 @@ record Envelope(JsonNode document, @Nullable String eventKey) {
             Code.INVALID_CLOUDEVENT,
             "CloudEvent lacks an attribute; required: specversion, id, source, type");
       }
-      return new Envelope(tree, source + "#" + id);
+      return new Envelope(tree, source + "#" + id, attribute(message, TRACEPARENT));
     }
-    return new Envelope(tree, null);
+    return new Envelope(tree, null, null);
   }
 
   private static Envelope structured(byte[] body) {
@@ -54,7 +58,10 @@ record Envelope(JsonNode document, @Nullable String eventKey) {
         throw new InvalidMessage(
             Code.INVALID_CLOUDEVENT, "CloudEvent has no data; put the job into 'data'");
       }
-      return new Envelope(parse(data.toBytes()), event.getSource() + "#" + event.getId());
+      return new Envelope(
+          parse(data.toBytes()),
+          event.getSource() + "#" + event.getId(),
+          event.getExtension(TRACEPARENT) instanceof String named ? named : null);
     } catch (EventDeserializationException | IllegalArgumentException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new InvalidMessage(

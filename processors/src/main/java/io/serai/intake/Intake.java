@@ -66,7 +66,7 @@ public final class Intake {
     requireHarmlessTwice(document);
     requireOwnId(document, message.sender());
     requireTimes(document, clock.instant());
-    Traceparent sender = Traceparent.parse(message.attributes().get("traceparent"));
+    Traceparent sender = sender(message, envelope);
     return new Submission(
         document.complete(
             identifiers.mintJobId(),
@@ -79,6 +79,12 @@ public final class Intake {
         sender == null ? identifiers.mintTraceId() : sender.traceId(),
         sender == null ? null : sender.spanId(),
         clock.instant());
+  }
+
+  /** Who brought the message knows it better than who made the event. */
+  private static @Nullable Traceparent sender(RawMessage message, Envelope envelope) {
+    Traceparent bringer = Traceparent.parse(message.attributes().get("traceparent"));
+    return bringer == null ? Traceparent.parse(envelope.traceparent()) : bringer;
   }
 
   private JobDocument bind(JsonNode document) {

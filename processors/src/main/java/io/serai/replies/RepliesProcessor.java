@@ -34,6 +34,11 @@ public final class RepliesProcessor implements Processor {
    */
   public static final String MESSAGE_ID = "serai.reply.message-id";
 
+  /**
+   * The span in which it is sent, a header {@code traceparent}, which goes along; absent for none.
+   */
+  public static final String TRACEPARENT = "serai.reply.traceparent";
+
   @Override
   public void process(Exchange exchange) throws Exception {
     Outbox.Entry entry = exchange.getMessage().getMandatoryBody(Outbox.Entry.class);

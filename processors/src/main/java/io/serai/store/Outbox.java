@@ -2,6 +2,7 @@ package io.serai.store;
 
 import io.serai.job.JobId;
 import io.serai.job.Reply;
+import io.serai.job.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ public interface Outbox {
    * @param body the result as JSON, UTF-8
    * @param attempts how often it has been taken, this time included
    * @param owedAt when its result was stored
+   * @param answered what is known of that job
    */
   @SuppressWarnings("ArrayRecordComponent") // Read-only by convention: results can be megabytes.
   record Entry(
@@ -32,13 +34,23 @@ public interface Outbox {
       Reply reply,
       byte[] body,
       int attempts,
-      Instant owedAt) {
+      Instant owedAt,
+      Answered answered) {
 
     /** Whether it is posted to a URL. */
     public boolean isCallback() {
       return reply.transport().equals(Reply.CALLBACK);
     }
   }
+
+  /**
+   * The job that a reply answers.
+   *
+   * @param traceId W3C trace id, 32 hex digits
+   * @param status how it ended
+   * @param took from its acceptance to its result
+   */
+  record Answered(String traceId, Status status, Duration took) {}
 
   /** Takes up to {@code max} due replies of a queue; they are due again in a while. */
   List<Entry> take(String transport, int max);

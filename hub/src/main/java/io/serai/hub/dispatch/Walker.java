@@ -2,7 +2,9 @@ package io.serai.hub.dispatch;
 
 import io.serai.job.Lease;
 import io.serai.job.Timeline;
+import io.serai.job.Traceparent;
 import io.serai.job.Walk;
+import io.serai.replies.RepliesProcessor;
 import io.serai.store.Outbox;
 import io.serai.store.StoreException;
 import java.util.concurrent.TimeUnit;
@@ -80,10 +82,21 @@ public final class Walker {
     };
   }
 
-  /** Sends one reply, and tells what became of it. */
-  public Sending reply(Outbox.Entry entry) {
+  /**
+   * Sends one reply, and tells what became of it.
+   *
+   * @param within the span in which it is sent
+   */
+  public Sending reply(Outbox.Entry entry, Traceparent within) {
     Exchange ended =
-        template.get().send("direct:replies", exchange -> exchange.getMessage().setBody(entry));
+        template
+            .get()
+            .send(
+                "direct:replies",
+                exchange -> {
+                  exchange.setProperty(RepliesProcessor.TRACEPARENT, within.header());
+                  exchange.getMessage().setBody(entry);
+                });
     Exception failure = ended.getException();
     return failure == null ? new Sending.Sent() : Sending.failedBy(failure);
   }

@@ -28,6 +28,10 @@ public final class RabbitReply implements Processor {
     message.setHeader(
         SpringRabbitMQConstants.MESSAGE_ID,
         exchange.getProperty(RepliesProcessor.MESSAGE_ID, String.class));
+    String traceparent = exchange.getProperty(RepliesProcessor.TRACEPARENT, String.class);
+    if (traceparent != null) {
+      message.setHeader("traceparent", traceparent);
+    }
     if (address != null) {
       message.setHeader(SpringRabbitMQConstants.ROUTING_OVERRIDE_KEY, address);
     }

@@ -4,11 +4,13 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ReturnListener;
 import io.serai.replies.UnroutableReply;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
@@ -38,6 +40,7 @@ public final class RabbitReplyQueue implements Processor {
             .contentType(message.getHeader(SpringRabbitMQConstants.CONTENT_TYPE, String.class))
             .correlationId(message.getHeader(SpringRabbitMQConstants.CORRELATION_ID, String.class))
             .messageId(message.getHeader(SpringRabbitMQConstants.MESSAGE_ID, String.class))
+            .headers(context(message.getHeader("traceparent", String.class)))
             .deliveryMode(PERSISTENT)
             .build();
     byte[] body = message.getBody(byte[].class);
@@ -45,6 +48,10 @@ public final class RabbitReplyQueue implements Processor {
     if (!Boolean.TRUE.equals(routed)) {
       throw new UnroutableReply(queue);
     }
+  }
+
+  private static Map<String, Object> context(@Nullable String traceparent) {
+    return traceparent == null ? Map.of() : Map.of("traceparent", traceparent);
   }
 
   private static boolean publish(

@@ -16,6 +16,7 @@ import io.serai.job.Submission;
 import io.serai.job.Timing;
 import io.serai.traces.EndedWalk;
 import io.serai.traces.TraceExport;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,6 +53,11 @@ public final class WalkSpans implements TraceExport, AutoCloseable {
     Map<String, String> hub =
         Map.of("service.name", "serai-hub", "service.instance.id", UUID.randomUUID().toString());
     return new WalkSpans(SpanSink.open(config, hub), new Sampling(config));
+  }
+
+  /** Traces the replies to the jobs of these walks. */
+  public ReplySpans replies() {
+    return new ReplySpans(sink, sampling, Clock.systemUTC());
   }
 
   /** Whether a trace is sent however its job ends. */

@@ -2,6 +2,7 @@ package io.serai.store.postgres;
 
 import io.serai.job.JobId;
 import io.serai.job.Reply;
+import io.serai.job.Status;
 import io.serai.store.DeadLetter;
 import io.serai.store.Outbox;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -69,11 +71,21 @@ public final class PostgresOutbox implements Outbox {
                 Documents.read(row.getString("reply"), Reply.class),
                 row.getString("body").getBytes(StandardCharsets.UTF_8),
                 row.getInt("attempts"),
-                row.getTimestamp("owed_at").toInstant()));
+                row.getTimestamp("owed_at").toInstant(),
+                answered(row)));
       }
     }
     entries.sort(Comparator.comparingLong(Entry::id));
     return entries;
+  }
+
+  private static Answered answered(ResultSet row) throws SQLException {
+    return new Answered(
+        row.getString("trace_id"),
+        Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        Duration.between(
+            row.getTimestamp("accepted_at").toInstant(),
+            row.getTimestamp("finished_at").toInstant()));
   }
 
   @Override
