@@ -84,7 +84,7 @@ public final class FileCheck {
     Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
-        new Wiring(config, policies, stores, new MetricsWiring(false))
+        new Wiring(config, policies, stores, new MetricsWiring(false, trace -> false))
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), new Fleet(System::nanoTime))
             .approval(new ApprovalWiring(policies, stores, completions, id -> {}, true))

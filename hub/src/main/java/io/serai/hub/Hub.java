@@ -77,8 +77,10 @@ public final class Hub implements AutoCloseable {
   public Hub(HubConfig config, HubSetup setup) {
     this.config = config;
     this.setup = setup;
-    this.metrics = new MetricsWiring(config.metrics());
     this.tracing = WalkSpans.open(config.otlp());
+    this.metrics =
+        new MetricsWiring(
+            config.metrics(), trace -> !config.otlp().enabled() || tracing.sends(trace));
   }
 
   /**
@@ -240,7 +242,10 @@ public final class Hub implements AutoCloseable {
 
   /** What is done again and again, until the hub stops. */
   private void openClockwork(Walker walker, Replies replies, ApprovalWiring approval) {
-    parts.push(replies.relay(walker, tracing.replies(), new OutboxRelay.Threads(scheduler, walkers)).open());
+    parts.push(
+        replies
+            .relay(walker, tracing.replies(), new OutboxRelay.Threads(scheduler, walkers))
+            .open());
     parts.push(approval.open(scheduler));
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The meters of a hub, and what each watches. */
 final class MetricsWiring implements AutoCloseable {
@@ -31,11 +32,16 @@ final class MetricsWiring implements AutoCloseable {
   private final boolean enabled;
   private final Metrics metrics = new Metrics();
   private final StateMeters state = new StateMeters(metrics);
-  private final WalkMeters walks = new WalkMeters(metrics);
+  private final WalkMeters walks;
 
-  /** Meters; of the JVM only, where they are not enabled. */
-  MetricsWiring(boolean enabled) {
+  /**
+   * Meters; of the JVM only, where they are not enabled.
+   *
+   * @param traced whether the trace of an id can be looked at
+   */
+  MetricsWiring(boolean enabled, Predicate<String> traced) {
     this.enabled = enabled;
+    walks = new WalkMeters(metrics, traced);
   }
 
   void bind(Beans.Builder beans) {

@@ -148,7 +148,7 @@ final class StartedStages implements AutoCloseable {
             new Walker(context::createProducerTemplate),
             running,
             new Dispatcher.Threads(threads, threads));
-    return new Wiring(config, policies, stores, new MetricsWiring(false))
+    return new Wiring(config, policies, stores, new MetricsWiring(false, trace -> false))
         .intake(queue, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
         .approval(new ApprovalWiring(policies, stores, completions, id -> {}, false))

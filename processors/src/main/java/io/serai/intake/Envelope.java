@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
  *     1.0</a>
  */
-record Envelope(
-    JsonNode document, @Nullable String eventKey, @Nullable String traceparent) {
+record Envelope(JsonNode document, @Nullable String eventKey, @Nullable String traceparent) {
 
   private static final String STRUCTURED = "application/cloudevents+json";
   private static final String TRACEPARENT = "traceparent";

@@ -25,7 +25,8 @@ final class Attributes {
           "serai-timestamp",
           "serai-signature");
 
-  private static final Set<String> CLOUD_EVENT = Set.of("specversion", "id", "source", "type", "traceparent");
+  private static final Set<String> CLOUD_EVENT =
+      Set.of("specversion", "id", "source", "type", "traceparent");
 
   private Attributes() {}
 

@@ -24,9 +24,7 @@ public final class KafkaReply implements Processor {
     message.setHeader(
         "message-id", exchange.getProperty(RepliesProcessor.MESSAGE_ID, String.class));
     putUnlessAbsent(
-        "traceparent",
-        exchange.getProperty(RepliesProcessor.TRACEPARENT, String.class),
-        message);
+        "traceparent", exchange.getProperty(RepliesProcessor.TRACEPARENT, String.class), message);
     putUnlessAbsent("correlation-id", correlationId, message);
     if (commit != null) {
       message.setHeader(KafkaConstants.MANUAL_COMMIT, commit);

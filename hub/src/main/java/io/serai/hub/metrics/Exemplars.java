@@ -44,6 +44,6 @@ final class Exemplars implements SpanContext {
 
   @Override
   public void markCurrentSpanAsExemplar() {
-    // Every job's trace is sent.
+    // Whether a trace is sent is decided by its id, or by its end.
   }
 }

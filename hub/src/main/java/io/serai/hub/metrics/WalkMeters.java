@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Counts and times every walk that ends on this hub, and the stages of those that will go on: its
@@ -32,6 +33,7 @@ public final class WalkMeters implements TraceExport {
   private static final int MOST_CATEGORIES = 50;
 
   private final Exemplars exemplars;
+  private final Predicate<String> traced;
   private final Series<Timer> jobs;
   private final Series<Timer> stages;
   private final Series<Timer> attempts;
@@ -43,8 +45,13 @@ public final class WalkMeters implements TraceExport {
   private final BoundedLabel tenants = new BoundedLabel(MOST_TENANTS);
   private final BoundedLabel categories = new BoundedLabel(MOST_CATEGORIES);
 
-  /** Counts with these meters. */
-  public WalkMeters(Metrics metrics) {
+  /**
+   * Counts with these meters.
+   *
+   * @param traced whether the trace of an id can be looked at, so that samples may name it
+   */
+  public WalkMeters(Metrics metrics, Predicate<String> traced) {
+    this.traced = traced;
     MeterRegistry registry = metrics.registry();
     exemplars = metrics.exemplars();
     jobs = Series.timers(registry, "job.latency", "From acceptance to the stored result");
@@ -79,7 +86,11 @@ public final class WalkMeters implements TraceExport {
 
   @Override
   public void export(EndedWalk walk) {
-    exemplars.during(walk.submission(), () -> record(walk));
+    if (traced.test(walk.submission().traceId())) {
+      exemplars.during(walk.submission(), () -> record(walk));
+    } else {
+      record(walk);
+    }
   }
 
   private void record(EndedWalk walk) {

@@ -48,8 +48,7 @@ public final class ReplySpans {
     Sending outcome = send.apply(new Traceparent(job.traceId(), id, kept));
     if (kept) {
       Instant end = clock.instant();
-      sink.send(
-          job.traceId(), entry.jobId().spanId(), () -> reply(entry, id, start, end, outcome));
+      sink.send(job.traceId(), entry.jobId().spanId(), () -> reply(entry, id, start, end, outcome));
     }
     return outcome;
   }

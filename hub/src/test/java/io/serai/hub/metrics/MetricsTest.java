@@ -20,7 +20,7 @@ class MetricsTest {
   private static final int MANY = 5_000;
 
   private final Metrics metrics = new Metrics();
-  private final WalkMeters walks = new WalkMeters(metrics);
+  private final WalkMeters walks = new WalkMeters(metrics, trace -> true);
 
   @AfterEach
   void close() {
@@ -53,6 +53,15 @@ class MetricsTest {
         .endsWith("# EOF\n")
         .contains("# {span_id=\"8000000000000001\",trace_id=\"" + EndedWalks.TRACE + "\"} 0.009");
     assertThat(text("text/plain")).doesNotContain("trace_id");
+  }
+
+  @Test
+  void leadsToNoTraceThatIsNotSent() throws Exception {
+    new WalkMeters(metrics, trace -> false).export(EndedWalks.of("http", null, "succeeded", null));
+
+    assertThat(text("application/openmetrics-text; version=1.0.0"))
+        .contains("jobs_total{status=\"succeeded\"} 1.0")
+        .doesNotContain("trace_id");
   }
 
   @Test
