@@ -11,8 +11,8 @@ import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
 import io.serai.job.PlacementWish;
-import io.serai.policy.PricingPolicy;
-import io.serai.policy.PricingPolicy.Prices;
+import io.serai.policy.PriceList;
+import io.serai.policy.PriceList.Prices;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.Target;
 import io.serai.policy.RouterPolicy.Weights;
@@ -101,7 +101,7 @@ final class Deciding {
   }
 
   private double score(NodeReport report) {
-    double price = routing.pricing().expected(report.cloud(), 1_000, LIMITS.memoryMb());
+    double price = routing.prices().expected(report.cloud(), 1_000, LIMITS.memoryMb());
     return 1000 * price + report.inFlight() / (double) report.capacity();
   }
 
@@ -160,11 +160,11 @@ final class Deciding {
         "");
   }
 
-  private static PricingPolicy pricing() {
+  private static PriceList pricing() {
     Map<String, Prices> prices = new HashMap<>();
     BigDecimal price = new BigDecimal("0.00001");
-    prices.put(PricingPolicy.DEFAULT, new Prices(price, BigDecimal.ZERO, BigDecimal.ZERO));
-    return new PricingPolicy("USD", prices);
+    prices.put(PriceList.DEFAULT, new Prices(price, BigDecimal.ZERO, BigDecimal.ZERO));
+    return PriceList.of("USD", null, prices);
   }
 
   private static Job job() {

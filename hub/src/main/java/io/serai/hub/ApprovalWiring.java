@@ -9,9 +9,9 @@ import io.serai.approval.KnownImages;
 import io.serai.hub.dispatch.ApprovalExpiry;
 import io.serai.hub.http.ApprovalRequests;
 import io.serai.job.JobId;
-import io.serai.job.Usage;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
+import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -51,7 +51,7 @@ final class ApprovalWiring {
             stores.jobs(),
             stores.approvals(),
             stores.audit(),
-            () -> policies.current().pricing().price("none", Usage.NONE),
+            () -> policies.current().pricing().nothing(),
             completions::complete,
             authenticated);
   }
@@ -59,7 +59,7 @@ final class ApprovalWiring {
   void bind(Beans.Builder beans) {
     KnownImages images = new KnownImages(stores.images());
     Approval approval = new Approval(stores.approvals(), images);
-    beans.add("approval", new ApprovalProcessor(approval));
+    beans.add("approval", new ApprovalProcessor(approval, Clock.systemUTC()));
     beans.add("hold", new HoldProcessor(stores.approvals(), held));
     beans.add("imageUse", new ImageUseProcessor(images));
     beans.add("approvalRequests", new ApprovalRequests(approvals));

@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.AwaitedElsewhere;
+import io.serai.hub.dispatch.CatchUp;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.Drain;
 import io.serai.hub.dispatch.Endings;
@@ -10,7 +11,6 @@ import io.serai.hub.dispatch.Slots;
 import io.serai.hub.dispatch.Walker;
 import io.serai.intake.Budgets;
 import io.serai.intake.Doors;
-import io.serai.job.Usage;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.store.Shares;
@@ -49,10 +49,7 @@ final class QueueWiring {
         new Budgets(
             stores.costs(), () -> policies.current().pricing().currency(), Clock.systemUTC());
     this.endings =
-        new Endings(
-            stores.jobs(),
-            completions,
-            () -> policies.current().pricing().price("none", Usage.NONE));
+        new Endings(stores.jobs(), completions, () -> policies.current().pricing().nothing());
   }
 
   /** Whether the hub takes jobs still. */
@@ -91,6 +88,7 @@ final class QueueWiring {
     return List.of(
         new AwaitedElsewhere(completions, dispatcher).open(scheduler),
         endings.open(scheduler),
+        new CatchUp(List.of(stores.traces()::catchUp, stores.costs()::catchUp)).open(scheduler),
         stores.signals().listen(dispatcher),
         new Drain(doors, context, dispatcher, completions, config.run().shutdown()));
   }

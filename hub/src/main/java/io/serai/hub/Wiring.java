@@ -52,7 +52,6 @@ import io.serai.intake.Identifiers;
 import io.serai.intake.Intake;
 import io.serai.intake.IntakeProcessor;
 import io.serai.intake.IntakeRules;
-import io.serai.job.Usage;
 import io.serai.json.Json;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyStore;
@@ -146,7 +145,7 @@ final class Wiring {
     beans.add("policies", new PoliciesProcessor(policies, kept));
     new ModerationWiring(config, policies).bind(beans);
     beans.add("allowlist", new AllowlistProcessor());
-    beans.add("router", new RouterProcessor(scheduler, stores.placements()));
+    beans.add("router", new RouterProcessor(scheduler, stores.placements(), Clock.systemUTC()));
     beans.add("stageTimer", new StageTimer());
     return this;
   }
@@ -176,7 +175,8 @@ final class Wiring {
         new ResultsProcessor(
             stores.jobs(),
             completions,
-            (target, usage) -> policies.current().pricing().price(target, usage)));
+            (target, usage) ->
+                policies.current().pricing().at(clock.instant()).price(target, usage)));
     beans.add("eachStoreAlone", new EachStoreAlone());
     beans.add("traces", new TracesProcessor(stores.traces()));
     beans.add("costs", new CostsProcessor(stores.costs()));
@@ -199,7 +199,7 @@ final class Wiring {
             running,
             completions,
             stores.audit(),
-            () -> policies.current().pricing().price("none", Usage.NONE)));
+            () -> policies.current().pricing().nothing()));
     beans.add(
         "traceRequests", new TraceRequests(stores.jobs(), stores.traces(), stores.placements()));
     beans.add("deadLetterRequests", new DeadLetterRequests(stores.deadLetters(), stores.audit()));

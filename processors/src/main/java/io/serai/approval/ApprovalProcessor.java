@@ -7,6 +7,7 @@ import io.serai.job.Verdict;
 import io.serai.job.Walk;
 import io.serai.policy.Policies;
 import io.serai.policy.WalkPolicies;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -15,10 +16,12 @@ import org.apache.camel.Processor;
 public final class ApprovalProcessor implements Processor {
 
   private final Approval approval;
+  private final Clock clock;
 
-  /** Admits with the given approval. */
-  public ApprovalProcessor(Approval approval) {
+  /** Admits with the given approval, at the prices of the moment. */
+  public ApprovalProcessor(Approval approval, Clock clock) {
     this.approval = approval;
+    this.clock = clock;
   }
 
   @Override
@@ -33,9 +36,10 @@ public final class ApprovalProcessor implements Processor {
     exchange.setProperty(Walk.APPROVED_AT, approval.admit(candidates));
   }
 
-  private static Candidate candidate(Exchange exchange, Policies policies, String verdict) {
+  private Candidate candidate(Exchange exchange, Policies policies, String verdict) {
     return new Candidate(
         policies,
+        policies.pricing().at(clock.instant()),
         exchange.getProperty(Walk.LEASE, Lease.class),
         exchange.getProperty(verdict, Verdict.class),
         exchange.getProperty(Walk.GRANT, Grant.class));

@@ -6,6 +6,7 @@ import io.serai.job.Job;
 import io.serai.job.Lease;
 import io.serai.job.Verdict;
 import io.serai.policy.Policies;
+import io.serai.policy.PriceList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * against.
  *
  * @param policies whose rules
+ * @param prices what running costs by them now
  * @param lease the job
  * @param verdict what moderation said; absent when it was never asked
  * @param grant what the allow-list lets it use
  */
-record Candidate(Policies policies, Lease lease, @Nullable Verdict verdict, Grant grant) {
+record Candidate(
+    Policies policies, PriceList prices, Lease lease, @Nullable Verdict verdict, Grant grant) {
 
   Job job() {
     return lease.job();

@@ -2,7 +2,7 @@ package io.serai.approval;
 
 import io.serai.policy.Constraints;
 import io.serai.policy.Policies;
-import io.serai.policy.PricingPolicy;
+import io.serai.policy.PriceList;
 import io.serai.policy.RouterPolicy.Residency;
 import io.serai.policy.RouterPolicy.Target;
 import java.math.BigDecimal;
@@ -16,10 +16,10 @@ import java.util.TreeSet;
  * @param candidate the job
  * @param constraints what a target must satisfy
  * @param targets those that do
- * @param pricing what running costs there
+ * @param prices what running costs there
  */
 record Destinations(
-    Candidate candidate, Constraints constraints, List<Target> targets, PricingPolicy pricing) {
+    Candidate candidate, Constraints constraints, List<Target> targets, PriceList prices) {
 
   static Destinations of(Candidate candidate) {
     Policies policies = candidate.policies();
@@ -32,12 +32,12 @@ record Destinations(
                 .residency()
                 .getOrDefault(candidate.job().tenant(), Residency.ANYWHERE),
             null,
-            policies.pricing());
+            candidate.prices());
     List<Target> targets =
         policies.router().targets().stream()
             .filter(each -> constraints.objection(each, constraints.image(each)) == null)
             .toList();
-    return new Destinations(candidate, constraints, targets, policies.pricing());
+    return new Destinations(candidate, constraints, targets, candidate.prices());
   }
 
   /** The images it may run in. */
@@ -51,7 +51,7 @@ record Destinations(
   BigDecimal mostCost() {
     List<BigDecimal> costs =
         targets.stream()
-            .map(target -> pricing.most(target.name(), candidate.job().limits()))
+            .map(target -> prices.most(target.name(), candidate.job().limits()))
             .toList();
     BigDecimal dearest = costs.stream().max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
     return switch (candidate.job().placement().mode()) {

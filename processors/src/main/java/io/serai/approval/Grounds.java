@@ -119,7 +119,7 @@ final class Grounds {
         ? "it may cost "
             + most.stripTrailingZeros().toPlainString()
             + " "
-            + candidate.policies().pricing().currency()
+            + candidate.prices().currency()
             + ", which is above "
             + bound.toPlainString()
         : "";

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param grant what the allow-list lets it use
  * @param residency where its tenant's jobs may run
  * @param pinned the target that holds its session; absent when it may go anywhere
- * @param pricing what running costs
+ * @param prices what running costs
  */
 public record Constraints(
-    Job job, Grant grant, Residency residency, @Nullable String pinned, PricingPolicy pricing) {
+    Job job, Grant grant, Residency residency, @Nullable String pinned, PriceList prices) {
 
   /** The image a job asks for, or else the target's default; empty where there is none. */
   public String image(Target target) {
@@ -89,9 +89,9 @@ public record Constraints(
     if (ceiling == null) {
       return null;
     }
-    BigDecimal most = pricing.most(target.name(), job.limits());
+    BigDecimal most = prices.most(target.name(), job.limits());
     return most.compareTo(ceiling) > 0
-        ? "may cost up to " + most.toPlainString() + " " + pricing.currency()
+        ? "may cost up to " + most.toPlainString() + " " + prices.currency()
         : null;
   }
 }

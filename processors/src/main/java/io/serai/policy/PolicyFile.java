@@ -3,7 +3,9 @@ package io.serai.policy;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.serialization.JsonNodeReader;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +44,20 @@ final class PolicyFile {
    * @throws PolicyException with everything that is wrong
    */
   static <T> T alone(String name, Path file, Path policies, Class<T> type) throws PolicyException {
+    return alone(name, file, policies, type, (policy, reading) -> {});
+  }
+
+  /** The same, with a check of its own. */
+  static <T> T alone(
+      String name, Path file, Path policies, Class<T> type, BiConsumer<T, PolicyFile> check)
+      throws PolicyException {
     List<PolicyProblem> problems = new ArrayList<>();
     Path schema = policies.resolve("schema/" + name + ".schema.json");
-    T policy = new PolicyFile(name, problems).read(file, schema, type);
+    PolicyFile reading = new PolicyFile(name, problems);
+    T policy = reading.read(file, schema, type);
+    if (policy != null) {
+      check.accept(policy, reading);
+    }
     if (policy == null || !problems.isEmpty()) {
       throw new PolicyException(problems);
     }
@@ -77,6 +91,8 @@ final class PolicyFile {
     } catch (ValueInstantiationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       problem(pointer(e), String.valueOf(cause.getMessage()));
+    } catch (InvalidFormatException e) {
+      problem(pointer(e), "value '" + e.getValue() + "' is not allowed; there is no such one");
     } catch (JsonProcessingException e) {
       problemAt(e.getLocation(), "file is not valid; " + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
@@ -94,7 +110,7 @@ final class PolicyFile {
   }
 
   /** Where a value stood of which no object could be made. */
-  private static String pointer(ValueInstantiationException failure) {
+  private static String pointer(JsonMappingException failure) {
     return failure.getPath().stream()
         .map(step -> step.getFieldName() == null ? step.getIndex() : step.getFieldName())
         .map(step -> "/" + step)

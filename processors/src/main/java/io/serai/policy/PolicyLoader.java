@@ -1,13 +1,14 @@
 package io.serai.policy;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -157,17 +158,7 @@ public final class PolicyLoader {
 
   private static void checkPricing(
       PricingPolicy policy, @Nullable RouterPolicy router, PolicyFile file) {
-    if (router == null) {
-      return;
-    }
-    Set<String> targets = new TreeSet<>();
-    targets.add(PricingPolicy.DEFAULT);
-    router.targets().forEach(target -> targets.add(target.name()));
-    policy.prices().keySet().stream()
-        .filter(name -> !targets.contains(name))
-        .sorted()
-        .forEach(
-            name -> file.problem("/prices/" + name, RouterCheck.unknown("target", name, targets)));
+    new PricingCheck(policy, file).check(LocalDate.now(ZoneOffset.UTC), router);
   }
 
   /** What the files say now, as far as they can be read; what cannot be is noted. */

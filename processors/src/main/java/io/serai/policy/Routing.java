@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What a job is routed by.
  *
  * @param router chooses among its targets
- * @param pricing what running costs, as the choice weighs it
+ * @param prices what running costs, as the choice weighs it
  * @param bounds what is in force now and must permit the choice too; absent where these are
  */
-public record Routing(RouterPolicy router, PricingPolicy pricing, @Nullable Routing bounds) {
+public record Routing(RouterPolicy router, PriceList prices, @Nullable Routing bounds) {
 
   /** By what is in force. */
-  public Routing(RouterPolicy router, PricingPolicy pricing) {
-    this(router, pricing, null);
+  public Routing(RouterPolicy router, PriceList prices) {
+    this(router, prices, null);
   }
 
   /** What is in force. */

@@ -28,4 +28,20 @@ public final class TrialPolicy {
   public static ModerationPolicy moderation(Path file, Path policies) throws PolicyException {
     return PolicyFile.alone("moderation", file, policies, ModerationPolicy.class);
   }
+
+  /**
+   * Reads a pricing policy by itself; whether its targets exist is not asked.
+   *
+   * @param file the policy
+   * @param policies where the schemas are, in {@code schema}
+   * @throws PolicyException with everything that is wrong
+   */
+  public static PricingPolicy pricing(Path file, Path policies) throws PolicyException {
+    return PolicyFile.alone(
+        "pricing",
+        file,
+        policies,
+        PricingPolicy.class,
+        (policy, read) -> new PricingCheck(policy, read).checkOrder());
+  }
 }

@@ -2,6 +2,7 @@ package io.serai.policy;
 
 import io.serai.job.Reason;
 import io.serai.job.Refused;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -24,10 +25,10 @@ public record WalkPolicies(Policies deciding, Policies inForce) {
     return !deciding.equals(inForce);
   }
 
-  /** What the router goes by. */
-  public Routing routing() {
-    Routing now = new Routing(inForce.router(), inForce.pricing());
-    return areKept() ? new Routing(deciding.router(), deciding.pricing(), now) : now;
+  /** What the router goes by, at the prices of a moment. */
+  public Routing routing(Instant moment) {
+    Routing now = new Routing(inForce.router(), inForce.pricing().at(moment));
+    return areKept() ? new Routing(deciding.router(), deciding.pricing().at(moment), now) : now;
   }
 
   /**

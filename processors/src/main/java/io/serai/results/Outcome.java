@@ -81,9 +81,17 @@ record Outcome(
 
   private Cost cost(BiFunction<String, Usage, Cost> pricing) {
     return answers.stream()
-        .map(each -> pricing.apply(each.placement().target(), each.run().usage()))
+        .map(each -> cost(each.placement(), each.run().usage(), pricing))
         .reduce(Cost::plus)
-        .orElseGet(() -> pricing.apply(placement == null ? "none" : placement.target(), usage()));
+        .orElseGet(
+            () ->
+                placement == null
+                    ? pricing.apply("none", usage())
+                    : cost(placement, usage(), pricing));
+  }
+
+  private static Cost cost(Placement place, Usage usage, BiFunction<String, Usage, Cost> pricing) {
+    return pricing.apply(place.target(), usage).at(place);
   }
 
   private List<Copy> copies(BiFunction<String, Usage, Cost> pricing) {

@@ -30,7 +30,7 @@ public final class ResultsProcessor implements Processor {
   private final Completions completions;
   private final BiFunction<String, Usage, Cost> pricing;
 
-  /** Prices with the given list (target, usage), stores, and wakes whoever waits. */
+  /** Prices at the moment a walk ends (target, usage), stores, and wakes whoever waits. */
   public ResultsProcessor(
       JobStore store, Completions completions, BiFunction<String, Usage, Cost> pricing) {
     this.store = store;

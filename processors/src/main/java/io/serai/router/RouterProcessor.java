@@ -8,6 +8,7 @@ import io.serai.job.Lease;
 import io.serai.job.Walk;
 import io.serai.policy.WalkPolicies;
 import io.serai.store.PlacementStore;
+import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -17,11 +18,13 @@ public final class RouterProcessor implements Processor {
 
   private final Scheduler scheduler;
   private final PlacementStore placements;
+  private final Clock clock;
 
   /** Routes with the given scheduler, once it is known that a job is not under way already. */
-  public RouterProcessor(Scheduler scheduler, PlacementStore placements) {
+  public RouterProcessor(Scheduler scheduler, PlacementStore placements, Clock clock) {
     this.scheduler = scheduler;
     this.placements = placements;
+    this.clock = clock;
   }
 
   @Override
@@ -33,7 +36,7 @@ public final class RouterProcessor implements Processor {
     Decision decision =
         unfinished(lease)
             .map(sent -> scheduler.resume(sent, job, policies.inForce().router()))
-            .orElseGet(() -> scheduler.decide(job, grant, policies.routing()));
+            .orElseGet(() -> scheduler.decide(job, grant, policies.routing(clock.instant())));
     exchange.setProperty(Walk.DECISION, decision);
     decision.requireChoice();
   }

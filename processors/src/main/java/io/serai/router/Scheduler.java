@@ -65,7 +65,7 @@ public final class Scheduler {
         new Scoring(
             job,
             jobClass.weights(),
-            routing.pricing(),
+            routing.prices(),
             experience.expectedMs(jobClass.name()),
             fleet.now());
     Draw draw = new Draw(random.get(), router.choices(), scoring);
@@ -136,7 +136,7 @@ public final class Scheduler {
   private static Constraints constraints(
       Job job, Grant grant, @Nullable String pinned, Routing by) {
     Residency residency = by.router().residency().getOrDefault(job.tenant(), Residency.ANYWHERE);
-    return new Constraints(job, grant, residency, pinned, by.pricing());
+    return new Constraints(job, grant, residency, pinned, by.prices());
   }
 
   private static Exclusion gone(Target named) {

@@ -4,7 +4,7 @@ import io.serai.fleet.Choice;
 import io.serai.fleet.Score;
 import io.serai.job.Job;
 import io.serai.job.Placement;
-import io.serai.policy.PricingPolicy;
+import io.serai.policy.PriceList;
 import io.serai.policy.RouterPolicy.Target;
 import io.serai.policy.RouterPolicy.Weights;
 
@@ -13,11 +13,11 @@ import io.serai.policy.RouterPolicy.Weights;
  *
  * @param job the job
  * @param weights of its class
- * @param pricing what running costs
+ * @param prices what running costs
  * @param expectedMs how long a job of its class runs, milliseconds
  * @param now {@link System#nanoTime()}
  */
-record Scoring(Job job, Weights weights, PricingPolicy pricing, double expectedMs, long now) {
+record Scoring(Job job, Weights weights, PriceList prices, double expectedMs, long now) {
 
   private static final double MILLIS = 1e3;
 
@@ -39,7 +39,7 @@ record Scoring(Job job, Weights weights, PricingPolicy pricing, double expectedM
     double runMs = expectedMs * node.slowness(now);
     double startMs = node.warm(target.provider(), image, job.language()) ? 0 : target.coldStartMs();
     double seconds = (node.overheadMs(now, target.distanceMs()) + startMs + runMs) / MILLIS;
-    double price = pricing.expected(target.name(), runMs, job.limits().memoryMb());
+    double price = prices.expected(target.name(), runMs, job.limits().memoryMb());
     double load = node.load();
     double total =
         weights.latency() * seconds

@@ -3,6 +3,7 @@ package io.serai.store;
 import io.serai.job.Cost;
 import io.serai.job.JobId;
 import io.serai.job.Result;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -17,6 +18,15 @@ public interface CostStore {
    * @return comes when they are written, and fails when they are not written yet
    */
   CompletionStage<?> record(String tenant, Result result);
+
+  /**
+   * Writes the charges that are in results and not in the ledger, each once, as of the time of its
+   * result.
+   *
+   * @param within how far to look back
+   * @return how many jobs' were missing
+   */
+  int catchUp(Duration within);
 
   /** What was spent, the most first. */
   List<Spending> spending(Spending.Query query);

@@ -4,6 +4,7 @@ import io.serai.fleet.Explanation;
 import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.job.Timing;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -17,6 +18,14 @@ public interface TraceStore {
    * @return comes when they are written, and fails when they are not written yet
    */
   CompletionStage<?> record(Result result, Explanation explanation);
+
+  /**
+   * Writes the steps that are in results and not in the table.
+   *
+   * @param within how far to look back
+   * @return how many jobs' were missing
+   */
+  int catchUp(Duration within);
 
   /** A job's steps in the order they happened. */
   List<Timing> steps(JobId id);

@@ -16,6 +16,7 @@ import io.serai.policy.Endpoint;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyLoader;
+import io.serai.policy.PriceList;
 import io.serai.store.Acceptance;
 import io.serai.store.ApprovalStore.Ballot;
 import io.serai.store.ApprovalStore.Choice;
@@ -230,7 +231,8 @@ class ApprovalTest {
 
     Verdict worse = new Verdict(Verdict.Decision.FLAG, "native", "it calls native code", List.of());
     assertThat(held(again, worse).grounds().get(0).because()).contains("native");
-    Job changed = Json.MAPPER.readValue(text(first.job().id(), "[\"a.b:1\"]", ""), Job.class);
+    Job changed =
+        Json.MAPPER.readValue(JOB.formatted(first.job().id(), "[\"a.b:1\"]", ""), Job.class);
     assertThat(held(new Lease(first.submission().of(changed), 2), FLAG)).isNotNull();
     rules("{ name: flagged, when: { flagged: true }, approvers: 2, expiresAfter: P1D }");
     assertThat(held(again, FLAG).approvers()).isEqualTo(2);
@@ -263,8 +265,9 @@ class ApprovalTest {
   }
 
   private @Nullable Instant admit(Lease lease, Verdict verdict) {
+    PriceList prices = policies.pricing().at(Instant.now());
     return new Approval(store, images)
-        .admit(List.of(new Candidate(policies, lease, verdict, GRANT)));
+        .admit(List.of(new Candidate(policies, prices, lease, verdict, GRANT)));
   }
 
   private void rules(String... rules) throws IOException, PolicyException {
@@ -285,16 +288,13 @@ class ApprovalTest {
   }
 
   private Lease leased(Job job) {
-    Submission submission =
-        new Submission(job, "sam", "http", null, "0".repeat(32), null, Instant.now());
-    return ((Acceptance.Leased) jobs.accept(submission, true).join()).lease();
+    Instant now = Instant.now();
+    Submission sent = new Submission(job, "sam", "http", null, "0".repeat(32), null, now);
+    return ((Acceptance.Leased) jobs.accept(sent, true).join()).lease();
   }
 
   private static Job job(String network, String wish) throws IOException {
-    return Json.MAPPER.readValue(text(new JobId(UUID.randomUUID()), network, wish), Job.class);
-  }
-
-  private static String text(JobId id, String network, String wish) {
-    return JOB.formatted(id, network, wish);
+    return Json.MAPPER.readValue(
+        JOB.formatted(new JobId(UUID.randomUUID()), network, wish), Job.class);
   }
 }

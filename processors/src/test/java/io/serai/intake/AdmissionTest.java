@@ -19,6 +19,7 @@ import io.serai.store.CostStore;
 import io.serai.store.Spending;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -98,6 +99,11 @@ class AdmissionTest {
     @Override
     public CompletionStage<?> record(String tenant, Result result) {
       throw new IllegalStateException("nothing is billed here");
+    }
+
+    @Override
+    public int catchUp(Duration within) {
+      return 0;
     }
 
     @Override

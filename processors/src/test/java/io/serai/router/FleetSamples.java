@@ -9,7 +9,7 @@ import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
 import io.serai.job.PlacementWish;
-import io.serai.policy.PricingPolicy.Prices;
+import io.serai.policy.PriceList.Prices;
 import io.serai.policy.RouterPolicy.Target;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -9,7 +9,7 @@ import io.serai.fleet.Decision;
 import io.serai.fleet.Exclusion;
 import io.serai.fleet.NodeReport;
 import io.serai.job.Grant;
-import io.serai.policy.PricingPolicy;
+import io.serai.policy.PriceList;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.Residency;
 import io.serai.policy.RouterPolicy.Target;
@@ -26,8 +26,8 @@ class RoutingTest {
 
   private static final long NOW = 1_000_000_000_000L;
   private static final Grant GRANT = new Grant("r", Set.of("host"), Set.of("process"));
-  private static final PricingPolicy PRICING =
-      new PricingPolicy("USD", Map.of("default", prices("0.001")));
+  private static final PriceList PRICES =
+      PriceList.of("USD", null, Map.of("default", prices("0.001")));
   private static final Target AWS = target("aws", true);
   private static final Target GCP = target("gcp", true);
 
@@ -58,13 +58,13 @@ class RoutingTest {
     fleet.report(FleetSamples.report("a", "aws", NodeReport.State.READY, 4, 0, 8), NOW);
     fleet.report(FleetSamples.report("g", "gcp", NodeReport.State.READY, 4, 0, 8), NOW);
     Scheduler scheduler = new Scheduler(FleetSamples.HERE, fleet, () -> new SplittableRandom(1));
-    return scheduler.decide(job(), GRANT, new Routing(before.router(), before.pricing(), inForce));
+    return scheduler.decide(job(), GRANT, new Routing(before.router(), before.prices(), inForce));
   }
 
   private static Routing routing(Map<String, Residency> residency, Target... targets) {
     return new Routing(
         new RouterPolicy(
             Map.of(), new Weights(1, 0, 1, 0), 3, 1_000, List.of(), residency, List.of(targets)),
-        PRICING);
+        PRICES);
   }
 }

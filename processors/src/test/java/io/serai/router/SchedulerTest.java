@@ -17,7 +17,7 @@ import io.serai.job.Job;
 import io.serai.job.Mode;
 import io.serai.job.PlacementWish;
 import io.serai.job.Refused;
-import io.serai.policy.PricingPolicy;
+import io.serai.policy.PriceList;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.JobClass;
 import io.serai.policy.RouterPolicy.Residency;
@@ -258,9 +258,9 @@ class SchedulerTest {
   /** With the hub itself as a last resort, or without. */
   private Decision decide(Job job, boolean withHub) {
     if (routing == null) {
-      PricingPolicy pricing =
-          new PricingPolicy("USD", Map.of("default", prices("0.001"), "aws", prices("0.002")));
-      routing = new Routing(policy(withHub), pricing);
+      PriceList prices =
+          PriceList.of("USD", null, Map.of("default", prices("0.001"), "aws", prices("0.002")));
+      routing = new Routing(policy(withHub), prices);
     }
     Decision decision = scheduler.decide(job, GRANT, routing);
     decision.requireChoice();

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code serai costs}: what was spent on a running hub. */
-@Command(name = "costs", description = "What was spent, the most first; this month by default.")
+@Command(
+    name = "costs",
+    description = "What was spent, the most first; this month by default.",
+    subcommands = RepriceCommand.class)
 final class CostsCommand implements Callable<Integer> {
 
   @Mixin private HubOption hub = new HubOption();

@@ -113,7 +113,7 @@ public final class WalkMeters implements TraceExport {
     }
     if (result.placement() != null) {
       placed(result.placement());
-      charged(walk.submission().job().tenant(), result.placement().cloud(), result.cost());
+      charged(walk.submission().job().tenant(), result.placement(), result.cost());
     }
   }
 
@@ -159,13 +159,13 @@ public final class WalkMeters implements TraceExport {
         .increment();
   }
 
-  private void charged(String tenant, String cloud, Cost cost) {
+  private void charged(String tenant, Placement place, Cost cost) {
     for (Cost.Charge charge : cost.charges()) {
       costs
           .of(
               Tags.of(
                   "tenant", tenants.of(tenant),
-                  "cloud", cloud,
+                  "cloud", charge.cloud() == null ? place.cloud() : charge.cloud(),
                   "kind", charge.kind(),
                   "currency", cost.currency()))
           .increment(charge.amount().doubleValue());

@@ -23,6 +23,7 @@ import io.serai.store.JobStore;
 import io.serai.store.JobView;
 import io.serai.store.ReplayStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +196,8 @@ public final class ReplayRequests {
     Optional<Result> first = jobs.find(original).map(JobView::result);
     Result second = replay.result();
     if (first.isPresent() && second != null) {
-      answer.put("fields", Comparison.of(first.get(), second, new ListPrice(policies)::of));
+      answer.put(
+          "fields", Comparison.of(first.get(), second, new ListPrice(policies, Instant.now())::of));
     }
     Responses.json(exchange, 200, answer);
   }

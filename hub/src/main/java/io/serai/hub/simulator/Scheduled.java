@@ -10,7 +10,7 @@ import io.serai.job.Deferred;
 import io.serai.job.Grant;
 import io.serai.job.Job;
 import io.serai.job.Language;
-import io.serai.policy.PricingPolicy;
+import io.serai.policy.PriceList;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.Routing;
 import io.serai.router.Fleet;
@@ -53,7 +53,7 @@ final class Scheduled implements Strategy {
   private final Grant grant;
   private final List<List<Offer>> offers = new ArrayList<>();
   private final double[] priceFactors;
-  private PricingPolicy prices;
+  private PriceList prices;
   private @Nullable Sending[] sendings = new Sending[1024];
   private long now;
 

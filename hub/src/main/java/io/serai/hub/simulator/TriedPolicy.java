@@ -8,8 +8,8 @@ import io.serai.job.Language;
 import io.serai.job.Limits;
 import io.serai.job.Network;
 import io.serai.job.PlacementWish;
-import io.serai.policy.PricingPolicy;
-import io.serai.policy.PricingPolicy.Prices;
+import io.serai.policy.PriceList;
+import io.serai.policy.PriceList.Prices;
 import io.serai.policy.RouterPolicy;
 import io.serai.policy.RouterPolicy.Target;
 import io.serai.policy.RouterPolicy.Weights;
@@ -60,14 +60,14 @@ final class TriedPolicy {
   }
 
   /** The prices, each multiplied. */
-  PricingPolicy pricing(double[] factors) {
+  PriceList pricing(double[] factors) {
     Map<String, Prices> prices = new HashMap<>();
-    prices.put(PricingPolicy.DEFAULT, perHour(0));
+    prices.put(PriceList.DEFAULT, perHour(0));
     for (int cloud = 0; cloud < factors.length; cloud++) {
       Cloud each = scenario.machines().clouds().get(cloud);
       prices.put(each.name(), perHour(each.pricePerHour() * factors[cloud]));
     }
-    return new PricingPolicy("USD", prices);
+    return PriceList.of("USD", null, prices);
   }
 
   Grant grant() {

@@ -102,7 +102,10 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
                       row.getString(1),
                       row.getBigDecimal(2),
                       row.getBigDecimal(3),
-                      row.getBigDecimal(4)));
+                      row.getBigDecimal(4),
+                      row.getString(5),
+                      row.getString(6),
+                      row.getString(7)));
             }
           }
           return charges;
@@ -143,12 +146,7 @@ public final class PostgresCostStore implements CostStore, AutoCloseable {
         row.getBigDecimal("amount"));
   }
 
-  /**
-   * Writes what a hub that died had not written yet: it is in the results too.
-   *
-   * @param within how far to look back
-   * @return how many were missing
-   */
+  @Override
   public int catchUp(Duration within) {
     return database.run(
         "catch up on bills",

@@ -82,12 +82,7 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
         });
   }
 
-  /**
-   * Writes what a hub that died had not written yet: it is in the results too.
-   *
-   * @param within how far to look back
-   * @return how many were missing
-   */
+  @Override
   public int catchUp(Duration within) {
     return database.run(
         "catch up on walks",

@@ -93,7 +93,7 @@ final class Samples {
 
   static Result result(JobId id, Status status) {
     BigDecimal tenth = new BigDecimal("0.1");
-    Cost.Charge charge = new Cost.Charge("run", BigDecimal.ONE, tenth, tenth);
+    Cost.Charge charge = new Cost.Charge("run", BigDecimal.ONE, tenth, tenth, "v1", "none", "none");
     return result(id, status, new Cost(tenth, "USD", List.of(charge)), null);
   }
 

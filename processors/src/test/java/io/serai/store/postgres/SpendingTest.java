@@ -128,8 +128,8 @@ class SpendingTest extends QueueFixture {
   /** A job that cost the given amount for its processor and as much for its run. */
   private static Result result(String cloud, String each) {
     BigDecimal amount = new BigDecimal(each);
-    Charge cpu = new Charge("cpu-second", BigDecimal.TEN, BigDecimal.ONE, amount);
-    Charge run = new Charge("run", BigDecimal.ONE, BigDecimal.ONE, amount);
+    Charge cpu = new Charge("cpu-second", BigDecimal.TEN, BigDecimal.ONE, amount, "v1", null, null);
+    Charge run = new Charge("run", BigDecimal.ONE, BigDecimal.ONE, amount, "v1", null, null);
     Cost cost = new Cost(amount.add(amount), "USD", List.of(cpu, run));
     Placement placement =
         new Placement(cloud + "-1", cloud, "r", "process", "host", Isolation.PROCESS, null);
