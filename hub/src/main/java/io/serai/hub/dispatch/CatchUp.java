@@ -11,23 +11,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Steps and bills are written a moment after their results. Writes what is missing: a hub may have
- * died in that moment, or could not reach its database.
+ * died in that moment, or the database may have gone away.
  */
 public final class CatchUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-  private static final Duration EVERY = Duration.ofMinutes(5);
-
-  /** A hub that starts looks back further: while others run, each time is looked at thrice. */
-  private static final int LOOKS = 3;
+  private static final Duration EVERY = Duration.ofMinutes(1);
 
   private final List<Consumer<Duration>> writers;
   private final Duration every;
   private final FailureLog failures =
       new FailureLog(LOG, "steps and bills that are missing cannot be written");
+  private long caughtUp = System.nanoTime();
 
   /**
-   * Catches up every five minutes.
+   * Catches up every minute.
    *
    * @param writers each writes what is missing of the results of so long ago
    */
@@ -46,13 +44,20 @@ public final class CatchUp {
    * @return stops it
    */
   public AutoCloseable open(ScheduledExecutorService scheduler) {
-    Duration within = every.multipliedBy(LOOKS);
     ScheduledFuture<?> looking =
         scheduler.scheduleWithFixedDelay(
-            () -> failures.attempt(() -> writers.forEach(each -> each.accept(within))),
+            () -> failures.attempt(this::catchUp),
             every.toMillis(),
             every.toMillis(),
             TimeUnit.MILLISECONDS);
     return () -> looking.cancel(false);
+  }
+
+  /** Of all the time since it last went well, and some more: what was late then is missing now. */
+  private void catchUp() {
+    long now = System.nanoTime();
+    Duration within = Duration.ofNanos(now - caughtUp).plus(every.multipliedBy(2));
+    writers.forEach(each -> each.accept(within));
+    caughtUp = now;
   }
 }

@@ -67,7 +67,8 @@ final class Campaign {
               Duration.ofNanos(System.nanoTime() - begun),
               struck,
               sendings.stream().map(each -> Report.Ingress.of(each, answers)).toList(),
-              Books.read(estate.postgres().jdbcUrl()));
+              Books.read(estate.postgres().jdbcUrl()),
+              Bills.read(estate.postgres().jdbcUrl()));
       sendings.forEach(Sending::close);
       return report;
     }
@@ -85,7 +86,10 @@ final class Campaign {
     } while (!sendings.stream().allMatch(Sending::isDone));
   }
 
-  /** Until every job is answered and nothing is owed; what is not by then shows in the report. */
+  /**
+   * Until every job is answered and billed, and nothing is owed; what is not by then shows in the
+   * report.
+   */
   private void awaitQuiet(Estate estate, List<Sending> sendings) {
     List<Ticket> all = sendings.stream().flatMap(each -> each.tickets().stream()).toList();
     try {
@@ -101,6 +105,7 @@ final class Campaign {
 
   private static boolean isSettled(Estate estate) throws Exception {
     Books books = Books.read(estate.postgres().jdbcUrl());
-    return books.waiting() == 0 && books.owed() == 0;
+    Bills bills = Bills.read(estate.postgres().jdbcUrl());
+    return books.waiting() == 0 && books.owed() == 0 && bills.missing() == 0;
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every job is done once and answered once, whatever breaks. */
+/** Every job is done once, answered once and billed once, whatever breaks. */
 @Tag("alone")
 class ChaosTest {
 
@@ -47,6 +47,11 @@ class ChaosTest {
     everything
         .assertThat(report.books())
         .isEqualTo(new Books(3 * JOBS, 3 * JOBS, 3 * JOBS, 0, 0, 0));
+    Bills bills = report.bills();
+    everything
+        .assertThat(bills)
+        .isEqualTo(new Bills(3 * JOBS, 3 * JOBS, 0, 0, bills.cost(), bills.cost()));
+    everything.assertThat(bills.cost()).isPositive();
     everything.assertAll();
     assertThat(report.faults().values()).allMatch(times -> times > 0);
   }

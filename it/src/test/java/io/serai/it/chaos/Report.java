@@ -13,9 +13,15 @@ import java.util.Map;
  * @param faults how often each fault struck
  * @param ingresses what came of each ingress' jobs
  * @param books what the database says
+ * @param bills what the ledger says
  */
 record Report(
-    long seed, Duration took, Map<Fault, Integer> faults, List<Ingress> ingresses, Books books) {
+    long seed,
+    Duration took,
+    Map<Fault, Integer> faults,
+    List<Ingress> ingresses,
+    Books books,
+    Bills bills) {
 
   /**
    * What came of one ingress' jobs.
@@ -96,6 +102,11 @@ record Report(
     page.append("| still in the queue | %d |%n".formatted(books.waiting()));
     page.append("| answers still owed | %d |%n".formatted(books.owed()));
     page.append("| dead letters | %d |%n".formatted(books.deadLetters()));
+    page.append("| results that cost something | %d |%n".formatted(bills.costing()));
+    page.append("| bills | %d |%n".formatted(bills.bills()));
+    page.append("| bills that are not what the result says | %d |%n".formatted(bills.wrong()));
+    page.append("| what results cost | %s |%n".formatted(bills.cost()));
+    page.append("| what was spent | %s |%n".formatted(bills.spent()));
     return page.toString();
   }
 }
