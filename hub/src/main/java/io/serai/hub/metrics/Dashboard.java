@@ -74,7 +74,9 @@ public record Dashboard(JsonNode source) {
               .addObject()
               .put("refId", String.valueOf((char) ('A' + targets.size() - 1)))
               .put("expr", query.getValue().asText())
-              .put("legendFormat", query.getKey());
+              .put("legendFormat", query.getKey())
+              // Only histograms have samples that lead to a trace.
+              .put("exemplar", query.getValue().asText().contains("_bucket"));
       target.set("datasource", datasource());
     }
     return panel;
