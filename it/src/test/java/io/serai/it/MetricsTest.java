@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.serai.hub.embedded.Ports;
-import io.serai.json.Json;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -199,56 +194,24 @@ class MetricsTest extends HttpCalls {
 
   @Test
   void aRealPrometheusScrapesIt() throws Exception {
-    requires("prometheus");
-    int port = Ports.free();
-    Path config =
-        Files.writeString(
-            directory.resolve("prometheus.yaml"),
-            Files.readString(DEPLOY.resolve("prometheus/prometheus.yaml"))
-                .replace("15s", "1s")
-                .replace("rules.yaml", DEPLOY.resolve("prometheus/rules.yaml").toString())
-                .replace("127.0.0.1:8080", "127.0.0.1:" + hub.port()));
-    Process prometheus =
-        new ProcessBuilder(
-                "prometheus",
-                "--config.file=" + config,
-                "--storage.tsdb.path=" + directory.resolve("tsdb"),
-                "--web.listen-address=127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("prometheus.log").toFile())
-            .start();
-    try {
-      awaitValue(port, "up{job=\"serai\"}", "1");
-      awaitValue(port, "sum(http_requests_total{endpoint=\"/execute\"})", "3");
-      awaitValue(port, "failed_tasks_total{reason=\"failed\"}", "1");
-      for (String query : queries()) {
-        assertThat(asked(port, query).path("status").asText()).as(query).isEqualTo("success");
-      }
-    } finally {
-      prometheus.destroy();
-      prometheus.waitFor(20, TimeUnit.SECONDS);
+    Path own = Files.createDirectories(directory.resolve("prometheus"));
+    try (PrometheusProcess prometheus = PrometheusProcess.watching(hub, own)) {
+      awaitValue(prometheus, "up{job=\"serai\"}", "1");
+      awaitValue(prometheus, "sum(http_requests_total{endpoint=\"/execute\"})", "3");
+      awaitValue(prometheus, "failed_tasks_total{reason=\"failed\"}", "1");
     }
   }
 
-  private static void awaitValue(int port, String query, String value) {
+  private static void awaitValue(PrometheusProcess prometheus, String query, String value) {
     Awaitility.await()
         .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
             () -> {
-              JsonNode answer = asked(port, query);
+              JsonNode answer = prometheus.asked(query);
               assertThat(answer.at("/data/result/0/value/1").asText())
                   .as(answer.toString())
                   .isEqualTo(value);
             });
-  }
-
-  private static JsonNode asked(int port, String query) throws Exception {
-    URI question =
-        URI.create(
-            "http://127.0.0.1:%d/api/v1/query?query=%s"
-                .formatted(port, URLEncoder.encode(query, StandardCharsets.UTF_8)));
-    return Json.MAPPER.readTree(
-        CLIENT.send(HttpRequest.newBuilder(question).build(), BodyHandlers.ofString()).body());
   }
 
   private static List<JsonNode> rules() throws IOException {
