@@ -121,6 +121,15 @@ class MetricsTest extends HttpCalls {
   }
 
   @Test
+  void prometheusTakesEachConfiguration() throws Exception {
+    requires("promtool");
+    for (String file : List.of("prometheus.yaml", "compose.yaml")) {
+      String config = DEPLOY.resolve("prometheus").resolve(file).toString();
+      assertEndsWell(new ProcessBuilder("promtool", "check", "config", "--syntax-only", config));
+    }
+  }
+
+  @Test
   void alertsAreRoutedToPeople() throws Exception {
     requires("amtool");
     String file = DEPLOY.resolve("alertmanager/alertmanager.yaml").toString();
