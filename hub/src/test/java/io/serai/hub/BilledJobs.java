@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -71,7 +72,7 @@ public final class BilledJobs {
 
     /** What it came to. */
     public Result result() {
-      return walk.result();
+      return Objects.requireNonNull(walk.result());
     }
 
     /** Takes it, runs it and stores its result. */
@@ -115,6 +116,7 @@ public final class BilledJobs {
           new EndedWalk(
               new Submission(job, "local", "http", null, "0".repeat(32), null, now),
               Json.MAPPER.readValue(result, Result.class),
+              List.of(),
               new Explanation(null, List.of()),
               now,
               now));

@@ -83,7 +83,7 @@ class LedgerPropertyTest {
   void whatIsChargedIsWhatIsBilledSpentAndCounted(@ForAll("days") Day day) {
     String tenant = "tenant-" + TRIES.incrementAndGet();
     Metrics metrics = new Metrics();
-    WalkMeters meters = new WalkMeters(metrics);
+    WalkMeters meters = new WalkMeters(metrics, trace -> true);
     List<Billed> billed = day.jobs().stream().map(uses -> BilledJobs.of(tenant, uses)).toList();
     billed.forEach(each -> each.finish(jobs));
     billed.forEach(each -> meters.export(each.walk()));
