@@ -6,7 +6,6 @@ import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.OutboxRelay;
 import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Walker;
-import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.events.JobEvents;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
@@ -15,7 +14,6 @@ import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.WalkSpans;
-import io.serai.hub.partition.PartitionKeeper;
 import io.serai.hub.policy.PolicyKeeper;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
@@ -35,7 +33,6 @@ import io.serai.sandbox.Sandbox;
 import io.serai.store.PolicyArchive;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -64,6 +61,7 @@ public final class Hub implements AutoCloseable {
   private final MetricsWiring metrics;
   private final WalkSpans tracing;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Storage storage;
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
   private final Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
@@ -81,6 +79,7 @@ public final class Hub implements AutoCloseable {
     this.metrics =
         new MetricsWiring(
             config.metrics(), trace -> !config.otlp().enabled() || tracing.sends(trace));
+    this.storage = new Storage(config, parts::push);
   }
 
   /**
@@ -102,7 +101,7 @@ public final class Hub implements AutoCloseable {
 
   private void startParts() throws Exception {
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
-    Stores stores = openStores();
+    Stores stores = storage.open();
     Replies replies = part(new Replies(config, stores, policies));
     Access access = openAccess(stores);
     RunningJobs running = new RunningJobs();
@@ -151,8 +150,7 @@ public final class Hub implements AutoCloseable {
       throws IOException {
     watch(camel, policies, stores.policies());
     metrics.count(stores, queue, policies, scheduler).forEach(parts::push);
-    Duration width = Duration.ofDays(config.database().partitionDays());
-    part(new PartitionKeeper(stores.partitions(), width, Clock.systemUTC()).open(scheduler));
+    storage.keep(stores, metrics, scheduler);
     setup.open(() -> policies.current().sandbox().warm(), metrics.watch(setup.sandboxes()));
     dispatcher.open();
     rabbitmq.open();
@@ -257,15 +255,6 @@ public final class Hub implements AutoCloseable {
             .collect(Collectors.toSet()),
         ModerationWiring.models(config)::complaint,
         config.access().required());
-  }
-
-  private Stores openStores() {
-    String jdbcUrl = config.database().url();
-    if (config.database().embedded()) {
-      PostgresServer server = part(PostgresServer.start(config.state()));
-      jdbcUrl = server.jdbcUrl();
-    }
-    return part(Stores.open(config.database(), jdbcUrl, config.run()));
   }
 
   /** Takes nothing new, lets what runs finish within bounds, and closes every part. */

@@ -12,6 +12,7 @@ import io.serai.hub.metrics.MetricsRequests;
 import io.serai.hub.metrics.PartitionMeters;
 import io.serai.hub.metrics.StateMeters;
 import io.serai.hub.metrics.WalkMeters;
+import io.serai.hub.objects.ResultMover;
 import io.serai.hub.remote.NodeDirectory.Known;
 import io.serai.policy.PolicyStore;
 import io.serai.sandbox.Sandbox;
@@ -76,6 +77,12 @@ final class MetricsWiring implements AutoCloseable {
   Dispatcher watched(Dispatcher dispatcher, QueueWiring queue) {
     state.watch(dispatcher, queue.slots());
     return dispatcher;
+  }
+
+  /** The same mover, watched. */
+  ResultMover watched(ResultMover mover) {
+    state.watch(mover);
+    return mover;
   }
 
   void nodes(List<Known> known) {

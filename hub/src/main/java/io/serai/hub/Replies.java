@@ -3,11 +3,15 @@ package io.serai.hub;
 import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.OutboxRelay;
+import io.serai.hub.dispatch.Sending;
 import io.serai.hub.dispatch.Settlement;
 import io.serai.hub.dispatch.Walker;
 import io.serai.hub.otel.ReplySpans;
+import io.serai.job.Traceparent;
 import io.serai.policy.CallbackPolicy;
 import io.serai.policy.PolicyStore;
+import io.serai.store.ObjectStoreException;
+import io.serai.store.Outbox;
 import java.time.Clock;
 
 /** What sends the answers that jobs owe. */
@@ -40,9 +44,18 @@ final class Replies implements AutoCloseable {
             Clock.systemUTC());
     return new OutboxRelay(
         stores.outbox(),
-        entry -> spans.around(entry, within -> walker.reply(entry, within)),
+        entry -> spans.around(entry, within -> send(walker, entry, within)),
         settlement,
         threads);
+  }
+
+  /** The receiver gets the whole result, wherever its parts are by now. */
+  private Sending send(Walker walker, Outbox.Entry entry, Traceparent within) {
+    try {
+      return walker.reply(entry.completed(stores.parts()), within);
+    } catch (ObjectStoreException e) {
+      return new Sending.Failed(String.valueOf(e.getMessage()));
+    }
   }
 
   private CallbackPolicy policy() {

@@ -10,6 +10,7 @@ import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.ImageStore;
 import io.serai.store.JobStore;
+import io.serai.store.LargeParts;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
 import io.serai.store.PartitionStore;
@@ -18,6 +19,7 @@ import io.serai.store.PolicyArchive;
 import io.serai.store.QueueSignals;
 import io.serai.store.ReplayStore;
 import io.serai.store.TraceStore;
+import io.serai.store.UnmovedResults;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresApiKeyStore;
 import io.serai.store.postgres.PostgresApprovalStore;
@@ -35,6 +37,7 @@ import io.serai.store.postgres.PostgresPolicyArchive;
 import io.serai.store.postgres.PostgresReplayStore;
 import io.serai.store.postgres.PostgresSignals;
 import io.serai.store.postgres.PostgresTraceStore;
+import io.serai.store.postgres.PostgresUnmovedResults;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -64,26 +67,24 @@ record Stores(
     PolicyArchive policies,
     BacklogStore backlog,
     PartitionStore partitions,
+    UnmovedResults unmoved,
+    LargeParts parts,
     BooleanSupplier answers,
     List<Runnable> closing)
     implements AutoCloseable {
 
   private static final Duration LOOK_BACK = Duration.ofDays(1);
 
-  /** The stores in one database. */
-  static Stores open(HubConfig.Database config, String jdbcUrl, HubConfig.Run run) {
+  /** The stores in one database, and large parts of results beside it. */
+  static Stores open(
+      HubConfig.Database config, String jdbcUrl, HubConfig.Run run, LargeParts parts) {
     Database database = database(config, jdbcUrl);
-    PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease());
+    PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease(), parts);
     PostgresPlacementStore placements = new PostgresPlacementStore(database);
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);
     PostgresImageStore images = new PostgresImageStore(database);
-    // A hub that dies loses what it had not written yet of a moment; results hold it all.
-    database.whenCurrent(
-        () -> {
-          traces.catchUp(LOOK_BACK);
-          costs.catchUp(LOOK_BACK);
-        });
+    database.whenCurrent(() -> catchUp(traces, costs));
     return new Stores(
         jobs,
         placements,
@@ -101,6 +102,8 @@ record Stores(
         new PostgresPolicyArchive(database),
         new PostgresBacklogStore(database),
         new PostgresPartitionStore(database),
+        new PostgresUnmovedResults(database),
+        parts,
         database::answers,
         List.of(
             jobs::close,
@@ -109,6 +112,12 @@ record Stores(
             costs::close,
             images::close,
             database::close));
+  }
+
+  /** A hub that dies loses what it had not written yet of a moment; results hold it all. */
+  private static void catchUp(PostgresTraceStore traces, PostgresCostStore costs) {
+    traces.catchUp(LOOK_BACK);
+    costs.catchUp(LOOK_BACK);
   }
 
   private static Database database(HubConfig.Database config, String jdbcUrl) {
@@ -139,6 +148,8 @@ record Stores(
         absent(PolicyArchive.class),
         absent(BacklogStore.class),
         absent(PartitionStore.class),
+        absent(UnmovedResults.class),
+        LargeParts.none(),
         () -> false,
         List.of());
   }

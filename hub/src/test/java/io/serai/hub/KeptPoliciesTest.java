@@ -25,6 +25,7 @@ import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
 import io.serai.policy.PolicyTexts;
 import io.serai.policy.WalkPolicies;
+import io.serai.store.LargeParts;
 import io.serai.store.PolicyArchive;
 import io.serai.store.StoreException;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class KeptPoliciesTest {
     HubConfig config =
         new ConfigReader().settings(Map.of("serai.state", state.toString())).read(HOME);
     server = PostgresServer.start(state);
-    stores = Stores.open(config.database(), server.jdbcUrl(), config.run());
+    stores = Stores.open(config.database(), server.jdbcUrl(), config.run(), LargeParts.none());
   }
 
   @AfterAll

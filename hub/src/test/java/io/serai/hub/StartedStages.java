@@ -40,6 +40,7 @@ import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
 import io.serai.sandbox.Sandbox;
+import io.serai.store.LargeParts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class StartedStages implements AutoCloseable {
             .read(home);
     server = PostgresServer.start(state);
     echoNode = StartedNode.start(new EchoSandbox("process"), state, null, 4, Duration.ofSeconds(1));
-    stores = Stores.open(config.database(), server.jdbcUrl(), config.run());
+    stores = Stores.open(config.database(), server.jdbcUrl(), config.run(), LargeParts.none());
     Map<String, Sandbox> sandboxes =
         Map.of(
             "process", new EchoSandbox("process"),

@@ -140,7 +140,7 @@ public final class Approvals {
 
   /** Ends a job that has waited for too long, unless somebody was faster. */
   public void expire(JobId id) {
-    jobs.find(id)
+    jobs.findWithoutResult(id, null)
         .ifPresent(
             job -> {
               Shown shown = shown(job);
@@ -152,7 +152,7 @@ public final class Approvals {
   }
 
   private JobView visible(Principal caller, JobId id) {
-    return jobs.find(id)
+    return jobs.findWithoutResult(id, null)
         .filter(job -> caller.actsFor(job.tenant()))
         .orElseThrow(
             () -> new Undecidable(UNKNOWN_JOB, "job '" + id + "' is unknown; check the id"));

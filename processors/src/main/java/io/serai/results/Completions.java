@@ -4,6 +4,7 @@ import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
+import io.serai.store.ObjectStoreException;
 import io.serai.store.ResultDocument;
 import java.util.Optional;
 import java.util.Set;
@@ -65,9 +66,19 @@ public final class Completions {
     }
   }
 
-  /** Looks whether an awaited job has finished already or was held, here or on another hub. */
+  /**
+   * Looks whether an awaited job has finished already or was held, here or on another hub. Who
+   * waits for a result that cannot be had whole is told so.
+   */
   public void check(JobId id) {
-    store.find(id).ifPresent(this::tell);
+    try {
+      store.find(id).ifPresent(this::tell);
+    } catch (ObjectStoreException e) {
+      CompletableFuture<Optional<ResultDocument>> waiter = waiting.remove(id);
+      if (waiter != null) {
+        waiter.completeExceptionally(e);
+      }
+    }
   }
 
   private void tell(JobView job) {

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param oldest how long the longest waiting of the first has waited since it was accepted
  * @param owed replies that have not been delivered
  * @param lag how long the oldest of those has been owed
+ * @param unmoved results with parts that are still to be moved to the object store
+ * @param unmovedFor how long the oldest of those has waited
  * @param approvals jobs that wait for somebody's approval
  * @param deadLetters messages and replies that nobody has settled
  */
@@ -21,5 +23,7 @@ public record Backlog(
     Duration oldest,
     long owed,
     Duration lag,
+    long unmoved,
+    Duration unmovedFor,
     long approvals,
     long deadLetters) {}

@@ -83,8 +83,12 @@ public interface JobStore {
    *
    * @param tenant only if it is this tenant's; absent means whoever's it is. A job of another
    *     tenant is not read at all, so that it takes no longer than one that is not there.
+   * @throws ObjectStoreException when a part of its result cannot be had
    */
   Optional<JobView> find(JobId id, @Nullable String tenant);
+
+  /** The same but for its result, which may be large and in an object store that is away. */
+  Optional<JobView> findWithoutResult(JobId id, @Nullable String tenant);
 
   /** Jobs by filter, newest first. */
   List<JobView> list(JobQuery query);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId W3C trace id, 32 hex digits
  * @param acceptedAt when it was accepted
  * @param finishedAt when its result was stored; absent before
- * @param result its result; absent before it has one, and in listings
+ * @param result its result; absent before it has one, in listings, and where nobody asked for it
  */
 public record JobView(
     JobId id,
@@ -37,6 +37,22 @@ public record JobView(
 
   /** The state of a job that no hub takes before somebody has approved it. */
   public static final String WAITING_FOR_APPROVAL = "waiting_for_approval";
+
+  /** The same with its result. */
+  public JobView with(Result ended) {
+    return new JobView(
+        id,
+        tenant,
+        submitter,
+        state,
+        source,
+        language,
+        priority,
+        traceId,
+        acceptedAt,
+        finishedAt,
+        ended);
+  }
 
   /** Whether it waits for somebody's approval. */
   public boolean waitsForApproval() {

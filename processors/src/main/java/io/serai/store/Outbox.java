@@ -3,6 +3,7 @@ package io.serai.store;
 import io.serai.job.JobId;
 import io.serai.job.Reply;
 import io.serai.job.Status;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ public interface Outbox {
    * @param destination what it shares with the replies that are sent one after the other: its
    *     transport, and of a callback its tenant, host and port too
    * @param reply where it goes
-   * @param body the result as JSON, UTF-8
+   * @param body the result as JSON, UTF-8, as it is stored: {@link LargeParts} completes it
    * @param attempts how often it has been taken, this time included
    * @param owedAt when its result was stored
    * @param answered what is known of that job
@@ -36,6 +37,24 @@ public interface Outbox {
       int attempts,
       Instant owedAt,
       Answered answered) {
+
+    /** The same with the whole result. */
+    public Entry completed(LargeParts parts) {
+      String stored = new String(body, StandardCharsets.UTF_8);
+      String whole = parts.complete(stored);
+      return whole.equals(stored)
+          ? this
+          : new Entry(
+              id,
+              jobId,
+              tenant,
+              destination,
+              reply,
+              whole.getBytes(StandardCharsets.UTF_8),
+              attempts,
+              owedAt,
+              answered);
+    }
 
     /** Whether it is posted to a URL. */
     public boolean isCallback() {

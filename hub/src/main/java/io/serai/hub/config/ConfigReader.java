@@ -114,6 +114,7 @@ public final class ConfigReader {
             flag(Key.METRICS),
             secrets,
             new AccessReader(this::text, problems).read(),
+            objects(secrets),
             new HubConfig.Tries(
                 number(Key.INGRESS_TRIES, 1, 100), number(Key.REPLY_TRIES, 1, 1000)));
     if (!problems.isEmpty()) {
@@ -166,6 +167,27 @@ public final class ConfigReader {
         servers(Key.KAFKA_BOOTSTRAP),
         security,
         proof(Key.KAFKA_TENANT, SenderProof.NONE, SenderProof.TOPIC, SenderProof.SIGNED));
+  }
+
+  private HubConfig.Objects objects(Secrets secrets) {
+    HubConfig.Objects objects =
+        new HubConfig.Objects(
+            text(Key.OBJECTS_BUCKET),
+            url(Key.OBJECTS_ENDPOINT),
+            text(Key.OBJECTS_REGION),
+            secrets.reference(text(Key.OBJECTS_ACCESS_KEY)),
+            secrets.reference(text(Key.OBJECTS_SECRET_KEY)),
+            flag(Key.OBJECTS_PATH_STYLE),
+            number(Key.OBJECTS_FROM_BYTES, 1 << 10, 1 << 24));
+    if (objects.accessKey().isEmpty() != objects.secretKey().isEmpty()) {
+      problems.add(
+          "serai.objects.access-key and serai.objects.secret-key belong together; set both, or"
+              + " none");
+    }
+    if (!objects.remote() && !objects.endpoint().isEmpty()) {
+      problems.add("serai.objects.endpoint is set without serai.objects.bucket; name the bucket");
+    }
+    return objects;
   }
 
   private PemPair pair(Key certificate, Key key) {

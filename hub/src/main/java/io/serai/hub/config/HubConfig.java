@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param metrics whether it counts and times what it does
  * @param secrets resolves references to secrets
  * @param access who may call over HTTP
+ * @param objects where large parts of results are kept
  * @param tries how often something is tried before it is a dead letter
  */
 public record HubConfig(
@@ -36,6 +37,7 @@ public record HubConfig(
     boolean metrics,
     Secrets secrets,
     Access access,
+    Objects objects,
     Tries tries) {
 
   /**
@@ -134,6 +136,32 @@ public record HubConfig(
     public URI traces() {
       return URI.create(
           protocol.equals(GRPC) ? endpoint : endpoint.replaceAll("/+$", "") + "/v1/traces");
+    }
+  }
+
+  /**
+   * Where large parts of results are kept.
+   *
+   * @param bucket of an S3 server; empty means a directory
+   * @param endpoint the server's URL; empty means that of AWS in its region
+   * @param region what requests are signed for
+   * @param accessKey the id of the access key; empty means what the AWS SDK finds by itself
+   * @param secretKey the secret access key
+   * @param pathStyle whether the bucket is in the path rather than in the host name
+   * @param fromBytes from which size on a part of a result leaves the database
+   */
+  public record Objects(
+      String bucket,
+      String endpoint,
+      String region,
+      SecretReference accessKey,
+      SecretReference secretKey,
+      boolean pathStyle,
+      int fromBytes) {
+
+    /** Whether there is an S3 server, and not a directory. */
+    public boolean remote() {
+      return !bucket.isEmpty();
     }
   }
 

@@ -89,6 +89,26 @@ public enum Key {
   DATABASE_CONNECTIONS("serai.database.connections", "12", "connections at most, 8 to 200"),
   DATABASE_PARTITION_DAYS(
       "serai.database.partition-days", "7", "days of jobs in one partition, 1 to 31"),
+  OBJECTS_BUCKET(
+      "serai.objects.bucket",
+      "",
+      "bucket for large parts of results; empty means the directory objects of serai.state"),
+  OBJECTS_ENDPOINT(
+      "serai.objects.endpoint", "", "URL of the S3 server; empty means that of AWS in its region"),
+  OBJECTS_REGION("serai.objects.region", "us-east-1", "region that requests are signed for"),
+  OBJECTS_ACCESS_KEY(
+      "serai.objects.access-key",
+      "",
+      "a reference to the id of the access key; empty means what the AWS SDK finds by itself"),
+  OBJECTS_SECRET_KEY("serai.objects.secret-key", "", "a reference to the secret access key"),
+  OBJECTS_PATH_STYLE(
+      "serai.objects.path-style",
+      "true",
+      "whether the bucket is in the path rather than in the host name: true or false"),
+  OBJECTS_FROM_BYTES(
+      "serai.objects.from-bytes",
+      "65536",
+      "from which size on a part of a result leaves the database, 1024 to 16777216"),
   RUN_SLOTS("serai.run.slots", "8", "jobs that run at once on this hub, 1 to 1024"),
   LEASE_SECONDS("serai.lease.seconds", "30", "how long a silent hub keeps its jobs, 10 to 600"),
   SHUTDOWN_SECONDS(

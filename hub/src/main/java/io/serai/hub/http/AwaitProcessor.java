@@ -4,10 +4,12 @@ import io.serai.hub.dispatch.Dispatcher;
 import io.serai.job.JobId;
 import io.serai.results.Completions;
 import io.serai.store.Acceptance;
+import io.serai.store.ObjectStoreException;
 import io.serai.store.ResultDocument;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -40,7 +42,7 @@ public final class AwaitProcessor implements Processor {
     }
     exchange.setProperty(REPEATED, acceptance instanceof Acceptance.Duplicate);
     try {
-      Optional<ResultDocument> ended = result.get();
+      Optional<ResultDocument> ended = result.join();
       exchange.getMessage().setBody(ended.isPresent() ? ended.get() : id);
     } catch (CancellationException e) {
       throw new ProblemException(
@@ -48,6 +50,8 @@ public final class AwaitProcessor implements Processor {
               503,
               "draining",
               "hub is being stopped; ask another for /v1/jobs/" + id + " instead"));
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof ObjectStoreException away ? away : e;
     }
   }
 }

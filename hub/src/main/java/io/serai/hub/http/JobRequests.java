@@ -18,6 +18,7 @@ import io.serai.store.PlacementStore;
 import io.serai.store.ResultDocument;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -67,7 +68,9 @@ public final class JobRequests {
 
   /** Answers with one job. */
   public void get(Exchange exchange) throws Exception {
-    Responses.json(exchange, 200, find(exchange));
+    JobId id = Parameters.jobId(exchange.getMessage(), "id");
+    JobView view = known(id, store.find(id, Caller.of(exchange).tenant()));
+    Responses.json(exchange, 200, view);
   }
 
   /** Answers with jobs by filter. */
@@ -138,7 +141,11 @@ public final class JobRequests {
 
   private JobView find(Exchange exchange) {
     JobId id = Parameters.jobId(exchange.getMessage(), "id");
-    return store.find(id, Caller.of(exchange).tenant()).orElseThrow(() -> unknown(id.toString()));
+    return known(id, store.findWithoutResult(id, Caller.of(exchange).tenant()));
+  }
+
+  private static JobView known(JobId id, Optional<JobView> found) {
+    return found.orElseThrow(() -> unknown(id.toString()));
   }
 
   private Result cancelled(JobView view) {

@@ -11,6 +11,7 @@ import io.serai.job.Reason;
 import io.serai.job.Refused;
 import io.serai.job.Result;
 import io.serai.json.Violation;
+import io.serai.store.ObjectStoreException;
 import io.serai.store.StoreException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,9 @@ public record Problem(
           status(undecidable.code()),
           undecidable.code().word(),
           String.valueOf(undecidable.getMessage()));
+    }
+    if (thrown instanceof ObjectStoreException) {
+      return of(503, "object-unavailable", "a part of the result cannot be had; try again later");
     }
     if (thrown instanceof StoreException) {
       return of(503, "store-unavailable", "the job store cannot take requests; try again later");

@@ -53,7 +53,7 @@ public final class TraceRequests {
   public void get(Exchange exchange) throws Exception {
     JobId id = Parameters.jobId(exchange.getMessage(), "id");
     JobView job =
-        jobs.find(id, Caller.of(exchange).tenant())
+        jobs.findWithoutResult(id, Caller.of(exchange).tenant())
             .orElseThrow(() -> JobRequests.unknown(id.toString()));
     Responses.json(exchange, 200, new Timeline(id, job.traceId(), job.state(), steps(id)));
   }

@@ -44,6 +44,16 @@ public final class BacklogMeters {
         "outbox.lag.seconds",
         "How long the oldest reply has been owed",
         backlog -> seconds(backlog.lag()));
+    show(
+        registry,
+        "objects.waiting",
+        "Results with parts that are still to be moved to the object store",
+        Backlog::unmoved);
+    show(
+        registry,
+        "objects.lag.seconds",
+        "How long the oldest of objects_waiting has waited",
+        backlog -> seconds(backlog.unmovedFor()));
     show(registry, "approvals.waiting", "Jobs that wait for approval", Backlog::approvals);
     show(registry, "dead.letters", "Dead letters that nobody has settled", Backlog::deadLetters);
   }

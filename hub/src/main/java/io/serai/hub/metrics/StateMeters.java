@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.serai.fleet.NodeReport;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.Slots;
+import io.serai.hub.objects.ResultMover;
 import io.serai.job.Language;
 import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.StartObserver;
@@ -52,6 +53,19 @@ public final class StateMeters {
         .register(registry);
     FunctionCounter.builder("lease.steals", dispatcher, Dispatcher::reclaimed)
         .description("Jobs taken back from hubs that let their leases run out")
+        .register(registry);
+  }
+
+  /** Watches what is moved to the object store. */
+  public void watch(ResultMover mover) {
+    FunctionCounter.builder("objects.moved", mover, ResultMover::moved)
+        .description("Results whose large parts were moved to the object store")
+        .register(registry);
+    FunctionCounter.builder("objects.moved.bytes", mover, ResultMover::movedBytes)
+        .description("What that took off the database")
+        .register(registry);
+    FunctionCounter.builder("objects.failures", mover, ResultMover::failed)
+        .description("Tries to move that failed")
         .register(registry);
   }
 

@@ -54,6 +54,7 @@ class ConfigReaderTest {
                 secrets,
                 new HubConfig.Access(
                     false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub")),
+                new HubConfig.Objects("", "", "us-east-1", none, none, true, 65_536),
                 new HubConfig.Tries(5, 8)));
   }
 

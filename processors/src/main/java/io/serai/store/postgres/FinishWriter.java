@@ -23,6 +23,17 @@ final class FinishWriter implements GroupCommit.Writer<FinishWriter.Finish, Bool
 
   private static final String FINISH = Sql.load("finish-jobs");
 
+  private final int largeFromBytes;
+
+  /**
+   * A writer of results.
+   *
+   * @param largeFromBytes from this size on, a result is noted as one whose parts are to be moved
+   */
+  FinishWriter(int largeFromBytes) {
+    this.largeFromBytes = largeFromBytes;
+  }
+
   /** A result, the lease it was produced under, and what was decided on the way. */
   record Finish(Lease lease, ResultDocument document, AuditStore.Entry decisions) {
 
@@ -54,7 +65,8 @@ final class FinishWriter implements GroupCommit.Writer<FinishWriter.Finish, Bool
           .add("text", finish -> finish.decisions().actor())
           .add("text", finish -> finish.decisions().action())
           .add("text", finish -> finish.decisions().outcome())
-          .add("text", finish -> Documents.write(finish.decisions().detail()));
+          .add("text", finish -> Documents.write(finish.decisions().detail()))
+          .addOne(largeFromBytes);
       Set<Attempt> finished = new HashSet<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

@@ -1,21 +1,14 @@
 package io.serai.store.postgres;
 
 import io.serai.job.JobId;
-import io.serai.job.Language;
-import io.serai.job.Result;
 import io.serai.store.JobQuery;
 import io.serai.store.JobView;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,34 +70,8 @@ final class JobListing {
             statement.setString(next++, state);
           }
           statement.setInt(next, query.limit());
-          return readAll(statement);
+          return JobRow.readAll(statement).stream().map(JobRow::view).toList();
         });
-  }
-
-  static List<JobView> readAll(PreparedStatement statement) throws SQLException {
-    List<JobView> jobs = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        jobs.add(read(row));
-      }
-    }
-    return jobs;
-  }
-
-  private static JobView read(ResultSet row) throws SQLException {
-    Timestamp finished = row.getTimestamp("finished_at");
-    return new JobView(
-        new JobId(row.getObject("id", UUID.class)),
-        row.getString("tenant"),
-        row.getString("submitter"),
-        row.getString("state"),
-        row.getString("source"),
-        Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)),
-        row.getInt("priority"),
-        row.getString("trace_id"),
-        row.getTimestamp("accepted_at").toInstant(),
-        finished == null ? null : finished.toInstant(),
-        Documents.readOptional(row.getString("result"), Result.class));
   }
 
   private static @Nullable Timestamp timestamp(@Nullable Instant instant) {

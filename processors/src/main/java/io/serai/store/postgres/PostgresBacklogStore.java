@@ -39,6 +39,8 @@ public final class PostgresBacklogStore implements BacklogStore {
         Duration.ofMillis(row.getLong("oldest_ms")),
         row.getLong("owed"),
         Duration.ofMillis(row.getLong("lag_ms")),
+        row.getLong("unmoved"),
+        Duration.ofMillis(row.getLong("unmoved_ms")),
         row.getLong("approving"),
         row.getLong("dead_letters"));
   }

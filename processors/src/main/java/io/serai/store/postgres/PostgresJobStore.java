@@ -9,6 +9,7 @@ import io.serai.store.EndedJob;
 import io.serai.store.JobQuery;
 import io.serai.store.JobStore;
 import io.serai.store.JobView;
+import io.serai.store.LargeParts;
 import io.serai.store.QueueState;
 import io.serai.store.Renewal;
 import io.serai.store.ResultDocument;
@@ -33,6 +34,12 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
   private final JobListing listing;
   private final GroupCommit<AcceptWriter.Offer, Acceptance> accepts;
   private final GroupCommit<FinishWriter.Finish, Boolean> finishes;
+  private final LargeParts parts;
+
+  /** The store of a hub that keeps results whole. */
+  public PostgresJobStore(Database database, UUID hub, Duration leaseTime) {
+    this(database, hub, leaseTime, LargeParts.none());
+  }
 
   /**
    * The store as one hub sees it.
@@ -40,14 +47,16 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
    * @param database where it is kept
    * @param hub this hub, new at each start: it owns the leases it takes
    * @param leaseTime how long a lease stands unless it is renewed
+   * @param parts where large parts of results are kept
    */
-  public PostgresJobStore(Database database, UUID hub, Duration leaseTime) {
+  public PostgresJobStore(Database database, UUID hub, Duration leaseTime, LargeParts parts) {
     this.database = database;
+    this.parts = parts;
     this.queue = new JobQueue(database, hub, leaseTime);
     this.listing = new JobListing(database);
     this.accepts =
         new GroupCommit<>("accept", Duration.ZERO, database, new AcceptWriter(hub, leaseTime));
-    this.finishes = GroupCommit.persistent("finish", database, new FinishWriter());
+    this.finishes = GroupCommit.persistent("finish", database, new FinishWriter(parts.fromBytes()));
   }
 
   @Override
@@ -131,15 +140,26 @@ public final class PostgresJobStore implements JobStore, AutoCloseable {
 
   @Override
   public Optional<JobView> find(JobId id, @Nullable String tenant) {
+    // No connection is held while the object store is asked.
+    return find(id, tenant, true).map(row -> row.complete(parts));
+  }
+
+  @Override
+  public Optional<JobView> findWithoutResult(JobId id, @Nullable String tenant) {
+    return find(id, tenant, false).map(row -> row.complete(parts));
+  }
+
+  private Optional<JobRow> find(JobId id, @Nullable String tenant, boolean result) {
     return database
         .run(
             "find a job",
             FIND,
             statement -> {
-              statement.setObject(1, id.value());
-              statement.setString(2, tenant);
+              statement.setBoolean(1, result);
+              statement.setObject(2, id.value());
               statement.setString(3, tenant);
-              return JobListing.readAll(statement);
+              statement.setString(4, tenant);
+              return JobRow.readAll(statement);
             })
         .stream()
         .findFirst();

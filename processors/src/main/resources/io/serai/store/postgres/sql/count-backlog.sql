@@ -7,11 +7,15 @@ with queued as (
   from queue
 ), owing as (
   select count(*) as owed, min(owed_at) as since from outbox
+), moving as (
+  select count(*) as unmoved, min(noted_at) as since from unmoved_results
 )
 select waiting, put_off, leased,
        coalesce(extract(epoch from now() - oldest) * 1000, 0)::bigint as oldest_ms,
        owed,
-       coalesce(extract(epoch from now() - since) * 1000, 0)::bigint as lag_ms,
+       coalesce(extract(epoch from now() - owing.since) * 1000, 0)::bigint as lag_ms,
+       unmoved,
+       coalesce(extract(epoch from now() - moving.since) * 1000, 0)::bigint as unmoved_ms,
        (select count(*) from approvals where state = 'waiting') as approving,
        (select count(*) from dead_letters where state = 'kept') as dead_letters
-from queued cross join owing
+from queued cross join owing cross join moving

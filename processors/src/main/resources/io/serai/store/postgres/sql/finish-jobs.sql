@@ -10,6 +10,9 @@ with ended as (
 ), owed as (
   insert into outbox (job_id, tenant, reply)
   select e.job_id, e.tenant, e.reply::json from ended e join finished f using (job_id, attempt) where e.reply is not null
+), noted as (
+  insert into unmoved_results (job_id, tenant)
+  select e.job_id, e.tenant from ended e join finished f using (job_id, attempt) where octet_length(e.body) >= ?
 ), audited as (
   insert into audit (actor, tenant, action, subject, outcome, detail)
   select e.actor, e.tenant, e.action, e.job_id::text, e.outcome, e.detail::json from ended e join finished f using (job_id, attempt)

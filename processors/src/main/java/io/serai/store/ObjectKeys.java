@@ -1,0 +1,54 @@
+package io.serai.store;
+
+import io.serai.job.JobId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Where objects are kept. What belongs to one tenant has one prefix, so that it can be deleted. */
+public final class ObjectKeys {
+
+  private static final HexFormat HEX = HexFormat.of();
+
+  /** File systems take 255 bytes. */
+  private static final int LONGEST_NAME = 200;
+
+  private ObjectKeys() {}
+
+  /** What the keys of a tenant's results begin with. */
+  public static String results(String tenant) {
+    return "results/" + name(tenant) + "/";
+  }
+
+  /** What the keys of one result begin with. */
+  public static String result(String tenant, JobId id) {
+    return results(tenant) + id;
+  }
+
+  /**
+   * A name that is one part of a key whatever a tenant calls itself, and no other tenant's: all but
+   * letters, digits and hyphens is written as {@code !} and two hexadecimal digits a byte.
+   */
+  static String name(String tenant) {
+    byte[] utf8 = tenant.getBytes(StandardCharsets.UTF_8);
+    StringBuilder name = new StringBuilder();
+    for (byte each : utf8) {
+      if (each == '-' || (each >= 0 && Character.isLetterOrDigit(each))) {
+        name.append((char) each);
+      } else {
+        name.append('!').append(HEX.toHexDigits(each));
+      }
+    }
+    return name.length() <= LONGEST_NAME ? name.toString() : "!!" + sha256(utf8);
+  }
+
+  /** The SHA-256 of some bytes, in hexadecimal digits. */
+  public static String sha256(byte[] content) {
+    try {
+      return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
