@@ -150,7 +150,7 @@ public final class Hub implements AutoCloseable {
       throws IOException {
     watch(camel, policies, stores.policies());
     metrics.count(stores, queue, policies, scheduler).forEach(parts::push);
-    storage.keep(stores, metrics, scheduler);
+    storage.keep(stores, metrics, policies::current, scheduler);
     setup.open(() -> policies.current().sandbox().warm(), metrics.watch(setup.sandboxes()));
     dispatcher.open();
     rabbitmq.open();

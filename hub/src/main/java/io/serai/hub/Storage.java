@@ -5,6 +5,8 @@ import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.objects.ResultMover;
 import io.serai.hub.objects.S3Objects;
 import io.serai.hub.partition.PartitionKeeper;
+import io.serai.hub.retention.RetentionKeeper;
+import io.serai.policy.Policies;
 import io.serai.store.LargeParts;
 import io.serai.store.ObjectStore;
 import io.serai.store.directory.DirectoryObjects;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Opens the stores of a hub, and what keeps them in order. */
 final class Storage {
@@ -46,11 +49,24 @@ final class Storage {
         : new DirectoryObjects(config.state().resolve("objects"));
   }
 
-  /** Makes room ahead, and moves what is large. */
-  void keep(Stores stores, MetricsWiring metrics, ScheduledExecutorService scheduler) {
+  /** Makes room ahead, moves what is large, and forgets what is old. */
+  void keep(
+      Stores stores,
+      MetricsWiring metrics,
+      Supplier<Policies> policies,
+      ScheduledExecutorService scheduler) {
     Duration width = Duration.ofDays(config.database().partitionDays());
     part(new PartitionKeeper(stores.partitions(), width, Clock.systemUTC()).open(scheduler));
     part(metrics.watched(new ResultMover(stores.unmoved(), stores.parts())).open());
+    part(
+        new RetentionKeeper(
+                stores.retention(),
+                stores.partitions(),
+                stores.parts().objects(),
+                stores.audit(),
+                policies,
+                Clock.systemUTC())
+            .open());
   }
 
   private <T extends AutoCloseable> T part(T part) {

@@ -18,6 +18,7 @@ import io.serai.store.PlacementStore;
 import io.serai.store.PolicyArchive;
 import io.serai.store.QueueSignals;
 import io.serai.store.ReplayStore;
+import io.serai.store.RetentionStore;
 import io.serai.store.TraceStore;
 import io.serai.store.UnmovedResults;
 import io.serai.store.postgres.Database;
@@ -35,6 +36,7 @@ import io.serai.store.postgres.PostgresPartitionStore;
 import io.serai.store.postgres.PostgresPlacementStore;
 import io.serai.store.postgres.PostgresPolicyArchive;
 import io.serai.store.postgres.PostgresReplayStore;
+import io.serai.store.postgres.PostgresRetentionStore;
 import io.serai.store.postgres.PostgresSignals;
 import io.serai.store.postgres.PostgresTraceStore;
 import io.serai.store.postgres.PostgresUnmovedResults;
@@ -68,6 +70,7 @@ record Stores(
     BacklogStore backlog,
     PartitionStore partitions,
     UnmovedResults unmoved,
+    RetentionStore retention,
     LargeParts parts,
     BooleanSupplier answers,
     List<Runnable> closing)
@@ -103,6 +106,7 @@ record Stores(
         new PostgresBacklogStore(database),
         new PostgresPartitionStore(database),
         new PostgresUnmovedResults(database),
+        new PostgresRetentionStore(database),
         parts,
         database::answers,
         List.of(
@@ -149,6 +153,7 @@ record Stores(
         absent(BacklogStore.class),
         absent(PartitionStore.class),
         absent(UnmovedResults.class),
+        absent(RetentionStore.class),
         LargeParts.none(),
         () -> false,
         List.of());

@@ -36,6 +36,7 @@ public final class TestPolicies {
         all.sandbox(),
         all.senders(),
         all.webhooks(),
-        all.tenants());
+        all.tenants(),
+        all.retention());
   }
 }

@@ -19,7 +19,8 @@ public record Policies(
     SandboxPolicy sandbox,
     SendersPolicy senders,
     WebhookPolicy webhooks,
-    TenantsPolicy tenants) {
+    TenantsPolicy tenants,
+    RetentionPolicy retention) {
 
   /** The tenants that may spend so much and no more in a month, with how much. */
   public Map<String, Budget> budgets() {

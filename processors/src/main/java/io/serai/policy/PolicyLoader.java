@@ -1,5 +1,6 @@
 package io.serai.policy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +28,9 @@ public final class PolicyLoader {
           "senders",
           "webhooks",
           "tenants");
+
+  /** What a home, or a version of before, may do without. */
+  private static final List<String> OPTIONAL = List.of("retention");
 
   private final Path policies;
   private final Supplier<List<Endpoint>> endpoints;
@@ -92,12 +96,14 @@ public final class PolicyLoader {
     var senders = new PolicyReading<>("senders", SendersPolicy.class, source, problems);
     var webhooks = new PolicyReading<>("webhooks", WebhookPolicy.class, source, problems);
     var tenants = new PolicyReading<>("tenants", TenantsPolicy.class, source, problems);
+    var retention = new PolicyReading<>("retention", RetentionPolicy.class, source, problems);
     moderation.check(this::checkModeration);
     allowlist.check(this::checkAllowlist);
     approval.check((policy, file) -> checkApproval(policy, allowlist.orNull(), file));
     router.check((policy, file) -> new RouterCheck(policy, file).check(endpoints.get(), providers));
     pricing.check((policy, file) -> checkPricing(policy, router.orNull(), file));
     senders.check((policy, file) -> checkSenders(policy, allowlist.orNull(), file));
+    retention.check((policy, file) -> checkRetention(policy, allowlist.orNull(), file));
     webhooks.check((policy, file) -> new WebhookCheck(policy, file).check(allowlist.orNull()));
     if (!problems.isEmpty()) {
       throw new PolicyException(problems);
@@ -112,7 +118,8 @@ public final class PolicyLoader {
         sandbox.value(),
         senders.value(),
         webhooks.value(),
-        tenants.value());
+        tenants.value(),
+        retention.orElse(RetentionPolicy.FOR_EVER));
   }
 
   private void checkModeration(ModerationPolicy policy, PolicyFile file) {
@@ -128,11 +135,24 @@ public final class PolicyLoader {
 
   private static void checkSenders(
       SendersPolicy policy, @Nullable AllowlistPolicy allowlist, PolicyFile file) {
+    checkTenants(policy.tenants(), allowlist, file);
+  }
+
+  private static void checkRetention(
+      RetentionPolicy policy, @Nullable AllowlistPolicy allowlist, PolicyFile file) {
+    Map<String, String> named = new HashMap<>();
+    policy.tenants().keySet().forEach(tenant -> named.put("/tenants/" + tenant, tenant));
+    checkTenants(named, allowlist, file);
+  }
+
+  /** Complains of tenants that nobody knows, by where they are named. */
+  private static void checkTenants(
+      Map<String, String> named, @Nullable AllowlistPolicy allowlist, PolicyFile file) {
     if (allowlist == null) {
       return;
     }
     Set<String> known = allowlist.tenants().keySet();
-    policy.tenants().entrySet().stream()
+    named.entrySet().stream()
         .filter(each -> !known.contains(each.getValue()))
         .sorted(Map.Entry.comparingByKey())
         .forEach(
@@ -166,6 +186,13 @@ public final class PolicyLoader {
     Map<String, String> files = new HashMap<>();
     for (String name : NAMES) {
       String text = new PolicyFile(name, problems).text(policies.resolve(name + ".yaml"));
+      if (text != null) {
+        files.put(name, text);
+      }
+    }
+    for (String name : OPTIONAL) {
+      Path file = policies.resolve(name + ".yaml");
+      String text = Files.exists(file) ? new PolicyFile(name, problems).text(file) : null;
       if (text != null) {
         files.put(name, text);
       }

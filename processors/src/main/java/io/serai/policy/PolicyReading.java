@@ -48,6 +48,11 @@ final class PolicyReading<T> {
     return value;
   }
 
+  /** The value; another when there is no file. */
+  T orElse(T other) {
+    return value == null ? other : value;
+  }
+
   /** The value; to be asked for only where no problem has been noted. */
   T value() {
     return Objects.requireNonNull(value);

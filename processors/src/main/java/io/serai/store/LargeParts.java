@@ -71,6 +71,11 @@ public final class LargeParts {
   /** A piece of a text, and what takes its place. */
   private record Splice(int from, int to, String replacement) {}
 
+  /** Where they are kept. */
+  public ObjectStore objects() {
+    return objects;
+  }
+
   /** From which size on a result is worth looking at: its JSON is never smaller than its parts. */
   public int fromBytes() {
     return fromBytes;

@@ -184,7 +184,7 @@ public final class PostgresPartitionStore implements PartitionStore {
     }
   }
 
-  private static String quoted(Connection connection, String name) throws SQLException {
+  static String quoted(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       return statement.enquoteIdentifier(name, true);
     }

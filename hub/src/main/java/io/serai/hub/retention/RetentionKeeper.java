@@ -1,0 +1,189 @@
+package io.serai.hub.retention;
+
+import io.serai.hub.dispatch.FailureLog;
+import io.serai.hub.threads.HubThreads;
+import io.serai.policy.Policies;
+import io.serai.policy.RetentionPolicy;
+import io.serai.store.AuditStore;
+import io.serai.store.ObjectStore;
+import io.serai.store.Partition;
+import io.serai.store.PartitionStore;
+import io.serai.store.RetentionStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets what has been kept for as long as {@code policies/retention.yaml} says: whole partitions
+ * where no tenant needs them any longer, rows of those who need them for less. Each hour, one hub
+ * at a time.
+ */
+public final class RetentionKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RetentionKeeper.class);
+  private static final Duration PERIOD = Duration.ofHours(1);
+  private static final long EACH_SECONDS = 10;
+  private static final int BATCH = 500;
+
+  /** What no tenant's own terms are for. */
+  private static final Set<String> OF_EVERYBODY = Set.of("bills", "audit");
+
+  /** Letters of nobody known. */
+  private static final String NOBODY = "";
+
+  private final FailureLog failures = new FailureLog(LOG, "what is old cannot be forgotten");
+  private final RetentionStore store;
+  private final PartitionStore partitions;
+  private final ObjectStore objects;
+  private final AuditStore audit;
+  private final Supplier<Policies> policies;
+  private final Clock clock;
+  private @Nullable RetentionPolicy followed;
+  private Instant next = Instant.MIN;
+
+  /**
+   * Forgets what is in these stores.
+   *
+   * @param policies those in force
+   * @param clock tells what is old
+   */
+  public RetentionKeeper(
+      RetentionStore store,
+      PartitionStore partitions,
+      ObjectStore objects,
+      AuditStore audit,
+      Supplier<Policies> policies,
+      Clock clock) {
+    this.store = store;
+    this.partitions = partitions;
+    this.objects = objects;
+    this.audit = audit;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins to forget.
+   *
+   * @return stops it
+   */
+  public AutoCloseable open() {
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(HubThreads.factory("retention"));
+    var unused =
+        thread.scheduleWithFixedDelay(
+            () -> failures.attempt(this::look), EACH_SECONDS, EACH_SECONDS, TimeUnit.SECONDS);
+    return thread::shutdownNow;
+  }
+
+  /**
+   * An hour after the last time, or as the policy changes; soon again where it did not work out.
+   */
+  private void look() {
+    Policies inForce = policies.get();
+    Instant now = clock.instant();
+    boolean due = !inForce.retention().equals(followed) || !now.isBefore(next);
+    if (due && store.alone(() -> forget(inForce, now))) {
+      followed = inForce.retention();
+      next = now.plus(PERIOD);
+    }
+  }
+
+  private void forget(Policies inForce, Instant now) {
+    RetentionPolicy policy = inForce.retention();
+    for (Partition partition : partitions.list()) {
+      Integer days = days(partition, policy);
+      if (days != null && isOver(partition, now.minus(Duration.ofDays(days)))) {
+        drop(partition, days);
+      }
+    }
+    for (String tenant : tenants(inForce)) {
+      RetentionPolicy.Terms terms = policy.of(tenant);
+      delete("jobs", tenant, before(now, terms.jobsDays()), store::deleteJobs);
+      delete("dead letters", tenant, before(now, terms.deadLettersDays()), store::deleteLetters);
+    }
+    sweep();
+  }
+
+  /** For how long somebody needs what is in a partition; absent means for ever. */
+  private static @Nullable Integer days(Partition partition, RetentionPolicy policy) {
+    return switch (partition.table()) {
+      case "bills" -> policy.ledgerDays();
+      case "audit" -> policy.auditDays();
+      default -> policy.longestJobsDays();
+    };
+  }
+
+  private static @Nullable Instant before(Instant now, @Nullable Integer days) {
+    return days == null ? null : now.minus(Duration.ofDays(days));
+  }
+
+  private boolean isOver(Partition partition, Instant before) {
+    return !partition.ends().isAfter(before)
+        && (OF_EVERYBODY.contains(partition.table()) || !store.inUse(partition));
+  }
+
+  private void drop(Partition partition, int days) {
+    if (partition.table().equals("jobs")) {
+      store.forgetBeside(partition);
+    }
+    partitions.drop(partition);
+    LOG.info("partition {} is dropped: all in it is older than {} days", partition.name(), days);
+    audit.append(
+        new AuditStore.Entry(
+            "hub",
+            null,
+            "retention.drop",
+            partition.name(),
+            "done",
+            Map.of("days", String.valueOf(days))));
+  }
+
+  private static Set<String> tenants(Policies policies) {
+    Set<String> tenants = new TreeSet<>(policies.allowlist().tenants().keySet());
+    tenants.addAll(policies.retention().tenants().keySet());
+    tenants.add(NOBODY);
+    return tenants;
+  }
+
+  private interface Deletion {
+    int delete(String tenant, Instant before, int max);
+  }
+
+  private static void delete(
+      String what, String tenant, @Nullable Instant before, Deletion deletion) {
+    if (before == null) {
+      return;
+    }
+    int all = 0;
+    int deleted;
+    do {
+      deleted = deletion.delete(tenant, before, BATCH);
+      all += deleted;
+    } while (deleted == BATCH);
+    if (all > 0) {
+      LOG.info("{} {} of tenant '{}' are deleted: older than {}", all, what, tenant, before);
+    }
+  }
+
+  /** What results that are gone have left in the object store. */
+  private void sweep() {
+    List<RetentionStore.Remains> remains;
+    do {
+      remains = store.remains(BATCH);
+      remains.forEach(each -> each.keys().forEach(objects::delete));
+      store.clean(remains.stream().map(RetentionStore.Remains::jobId).toList());
+    } while (!remains.isEmpty());
+  }
+}
