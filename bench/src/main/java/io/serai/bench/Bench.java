@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SandboxCommand.class,
       SchedulerCommand.class,
       SoakCommand.class,
+      StoresCommand.class,
       TelemetryCommand.class
     })
 public final class Bench {

@@ -52,6 +52,29 @@ class BenchTest {
   }
 
   @Test
+  void comparesAStoreOfManyJobsWithAnEmptyOne() throws Exception {
+    Ended ended =
+        bench(
+            "stores",
+            "--jobs",
+            "3000",
+            "--times",
+            "5",
+            "--warmup",
+            "1",
+            "--seconds",
+            "1",
+            "--rounds",
+            "1");
+
+    assertThat(ended.out())
+        .containsPattern("\\| a job's trace \\| [\\d.]+ \\|")
+        .containsPattern("\\| a month's costs \\| [\\d.]+ \\|")
+        .containsPattern("'full' makes \\d+ %");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
   void comparesAHubThatIsWatchedWithOneThatIsNot() throws Exception {
     Ended ended = bench("telemetry", "--warmup", "1", "--seconds", "1", "--rounds", "1");
 

@@ -20,7 +20,8 @@ public final class Identifiers {
     this.clock = clock;
   }
 
-  JobId mintJobId() {
+  /** The id of a job that brings none. */
+  public JobId mintJobId() {
     long high = (clock.millis() << 16) | 0x7000L | (random.nextLong() & 0x0fffL);
     long low = (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new JobId(new UUID(high, low));

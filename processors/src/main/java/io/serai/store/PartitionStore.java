@@ -46,7 +46,7 @@ public interface PartitionStore {
    * Makes a partition, and moves into it what of its time is in the default one.
    *
    * @param starts at midnight, UTC
-   * @return false where another hub is about to make some
+   * @return false where it is there already, or another hub is about to make some
    */
   boolean add(String table, Instant starts, Instant ends);
 

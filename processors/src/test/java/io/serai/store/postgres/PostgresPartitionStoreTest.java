@@ -180,6 +180,9 @@ class PostgresPartitionStoreTest extends QueueFixture {
           return true;
         });
     assertThat(partitions.addAhead(A_SUNDAY, WEEK, 1)).isEqualTo(10);
+    assertThat(partitions.add("jobs", ITS_MONDAY, ITS_MONDAY.plus(WEEK)))
+        .as("what another hub has made meanwhile")
+        .isFalse();
   }
 
   private List<Partition> partitionsOf(String table) {
