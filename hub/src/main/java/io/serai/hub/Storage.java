@@ -62,7 +62,7 @@ final class Storage {
         new RetentionKeeper(
                 stores.retention(),
                 stores.partitions(),
-                stores.parts().objects(),
+                stores.cold(),
                 stores.audit(),
                 policies,
                 Clock.systemUTC())

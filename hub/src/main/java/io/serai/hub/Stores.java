@@ -6,6 +6,7 @@ import io.serai.store.ApiKeyStore;
 import io.serai.store.ApprovalStore;
 import io.serai.store.AuditStore;
 import io.serai.store.BacklogStore;
+import io.serai.store.ColdStorage;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
 import io.serai.store.ImageStore;
@@ -13,6 +14,7 @@ import io.serai.store.JobStore;
 import io.serai.store.LargeParts;
 import io.serai.store.NodeStore;
 import io.serai.store.Outbox;
+import io.serai.store.PartitionRows;
 import io.serai.store.PartitionStore;
 import io.serai.store.PlacementStore;
 import io.serai.store.PolicyArchive;
@@ -32,6 +34,7 @@ import io.serai.store.postgres.PostgresImageStore;
 import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
 import io.serai.store.postgres.PostgresOutbox;
+import io.serai.store.postgres.PostgresPartitionRows;
 import io.serai.store.postgres.PostgresPartitionStore;
 import io.serai.store.postgres.PostgresPlacementStore;
 import io.serai.store.postgres.PostgresPolicyArchive;
@@ -71,6 +74,7 @@ record Stores(
     PartitionStore partitions,
     UnmovedResults unmoved,
     RetentionStore retention,
+    PartitionRows rows,
     LargeParts parts,
     BooleanSupplier answers,
     List<Runnable> closing)
@@ -107,6 +111,7 @@ record Stores(
         new PostgresPartitionStore(database),
         new PostgresUnmovedResults(database),
         new PostgresRetentionStore(database),
+        new PostgresPartitionRows(database),
         parts,
         database::answers,
         List.of(
@@ -154,6 +159,7 @@ record Stores(
         absent(PartitionStore.class),
         absent(UnmovedResults.class),
         absent(RetentionStore.class),
+        absent(PartitionRows.class),
         LargeParts.none(),
         () -> false,
         List.of());
@@ -167,6 +173,11 @@ record Stores(
             (proxy, method, arguments) -> {
               throw new IllegalStateException(type.getSimpleName() + " is not there in a check");
             }));
+  }
+
+  /** What is exported of it, in the object store. */
+  ColdStorage cold() {
+    return new ColdStorage(parts.objects(), rows, partitions);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.engine.EngineComponents;
 import io.serai.hub.http.AuditRequests;
 import io.serai.hub.http.AwaitProcessor;
+import io.serai.hub.http.ColdRequests;
 import io.serai.hub.http.CostRequests;
 import io.serai.hub.http.DeadLetterRequests;
 import io.serai.hub.http.Health;
@@ -214,6 +215,7 @@ final class Wiring {
     beans.add("keyRequests", new KeyRequests(access.keys(), clock));
     beans.add("costRequests", new CostRequests(stores.costs(), clock));
     beans.add("auditRequests", new AuditRequests(stores.audit()));
+    beans.add("coldRequests", new ColdRequests(stores.cold(), stores.audit(), clock));
     return this;
   }
 

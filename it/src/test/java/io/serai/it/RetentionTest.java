@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -54,13 +56,103 @@ class RetentionTest {
       select id, tenant, 'private', 'local', 0.5, 'USD', '[]', at from old;
       insert into outbox (job_id, tenant, reply)
       select id, tenant, '{"transport": "nobody"}' from old order by at limit 1;
+      insert into dead_letters (source, code, message, headers, body, identity, envelope, tenant, state, settled_at)
+      values ('http', 'c', 'm', '[]', '', 'x', '{}', 'demo', 'dropped', now() - interval '9 days');
+      """;
+
+  private static final String TERMS = "default: {jobsDays: 30}\ntenants: {demo: {jobsDays: 14}}\n";
+  private static final String DROPPED =
+      "select count(*) from audit where action = 'retention.drop'";
+  private static final String TO_BE_DROPPED =
+      """
+      select count(*)
+      from pg_class c, lateral (select to_date(right(c.relname, 8), 'YYYYMMDD')::timestamp at time zone 'UTC') as p (starts)
+      where c.relname ~ '^(jobs|results|walks)_[0-9]{8}$' and c.relispartition
+        and starts < now() - interval '37 days'
+        and not exists (select from job_ids i join outbox o on o.job_id = i.id
+                        where i.accepted_at >= starts and i.accepted_at < starts + interval '168 hours')
+      """;
+  private static final String OLD_OF_DEMO =
+      "select count(*) from jobs where tenant = 'demo' and accepted_at < now() - interval '15 days'";
+  private static final String ROWS_OF_OLD =
+      """
+      select 'jobs ' || j from jobs j where accepted_at < now() - interval '9 days'
+      union all
+      select 'results ' || r from results r where accepted_at < now() - interval '9 days'
       """;
 
   private final AtomicInteger sent = new AtomicInteger();
   private final List<String> failures = new ArrayList<>();
 
+  /** What is done while jobs come. */
+  private interface Task {
+    void run(StartedHub hub, Connection database, Path policy) throws Exception;
+  }
+
   @Test
   void dropsPartitionsAndRowsUnderLoadWithoutAFailedJob(@TempDir Path folder) throws Exception {
+    underLoad(
+        folder,
+        (hub, database, policy) -> {
+          Files.writeString(policy, TERMS);
+          awaitAtLeast(9, database, DROPPED);
+          awaitNone(database, OLD_OF_DEMO);
+        },
+        (hub, database, policy) -> assertThatOnlyWhatIsOldIsGone(database));
+  }
+
+  @Test
+  void exportsPartitionsUnderLoadAndRestoresThemByteForByte(@TempDir Path folder) throws Exception {
+    Path obstacle = folder.resolve("state/objects/cold");
+    Set<String> before = new HashSet<>();
+    underLoad(
+        folder,
+        (hub, database, policy) -> {
+          Files.createDirectories(obstacle.resolveSibling(""));
+          Files.createFile(obstacle);
+          Files.writeString(policy, TERMS + "cold: true\n");
+          awaitNone(database, OLD_OF_DEMO);
+          assertThat(count(database, DROPPED)).as("while the store is away").isZero();
+          before.addAll(texts(database, ROWS_OF_OLD));
+          Files.delete(obstacle);
+          awaitNone(database, TO_BE_DROPPED);
+          assertThat(texts(database, ROWS_OF_OLD)).hasSizeLessThan(before.size() - 200);
+        },
+        (hub, database, policy) -> {
+          restoreAll(hub);
+          assertThat(texts(database, ROWS_OF_OLD)).containsExactlyInAnyOrderElementsOf(before);
+          Files.writeString(policy, TERMS.replace("30", "30, deadLettersDays: 1") + "cold: true\n");
+          awaitNone(database, "select count(*) from dead_letters");
+          assertThat(texts(database, ROWS_OF_OLD)).containsExactlyInAnyOrderElementsOf(before);
+        });
+  }
+
+  private static void restoreAll(StartedHub hub) throws Exception {
+    for (JsonNode each : Json.MAPPER.readTree(hub.get("/v1/cold").body()).path("partitions")) {
+      if (each.path("table").asText().equals("jobs")) {
+        HttpResponse<String> answer =
+            hub.post("/v1/cold/jobs/" + each.path("starts").asText() + "/restore?days=1", "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode restored = Json.MAPPER.readTree(answer.body()).path("restored");
+        assertThat(restored.findValuesAsText("table"))
+            .containsExactlyInAnyOrder("results", "walks", "jobs");
+      }
+    }
+  }
+
+  private static void awaitAtLeast(int least, Connection database, String sql) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> count(database, sql), count -> count >= least);
+  }
+
+  private static void awaitNone(Connection database, String sql) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> count(database, sql), count -> count == 0);
+  }
+
+  private void underLoad(Path folder, Task task, Task check) throws Exception {
     Path home = folder.resolve("home");
     Homes.copy(home);
     Path policy = home.resolve("policies/retention.yaml");
@@ -76,24 +168,17 @@ class RetentionTest {
       for (int i = 0; i < SENDERS; i++) {
         senders.execute(() -> sendUntil(over, hub));
       }
-
-      Files.writeString(policy, "default: {jobsDays: 30}\ntenants: {demo: {jobsDays: 14}}\n");
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
-          .until(
-              () ->
-                  count(database, "select count(*) from audit where action = 'retention.drop'") >= 9
-                      && count(
-                              database,
-                              "select count(*) from jobs where tenant = 'demo' and accepted_at < now() - interval '15 days'")
-                          == 0);
-      over.set(true);
-      senders.shutdown();
+      try {
+        task.run(hub, database, policy);
+      } finally {
+        over.set(true);
+        senders.shutdown();
+      }
       assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
       assertThat(failures).isEmpty();
       assertThat(sent.get()).isGreaterThan(20);
-      assertThatOnlyWhatIsOldIsGone(database);
+      check.run(hub, database, policy);
       assertNoneIsMissing(hub, database);
     }
   }
@@ -162,6 +247,17 @@ class RetentionTest {
     try (Statement statement = database.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private static List<String> texts(Connection database, String sql) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Statement statement = database.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+    }
+    return texts;
   }
 
   private static long count(Connection database, String sql) throws SQLException {

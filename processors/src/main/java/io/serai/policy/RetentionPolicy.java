@@ -2,6 +2,7 @@ package io.serai.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param tenants the others, by tenant
  * @param ledgerDays the bills of all tenants, since their jobs were accepted
  * @param auditDays the audit log
+ * @param cold whether a partition is exported to cold storage before it is dropped
  */
 public record RetentionPolicy(
     @JsonProperty("default") Terms byDefault,
     Map<String, Terms> tenants,
     @Nullable Integer ledgerDays,
-    @Nullable Integer auditDays) {
+    @Nullable Integer auditDays,
+    boolean cold) {
 
   /** Of who says nothing. */
   public static final RetentionPolicy FOR_EVER =
-      new RetentionPolicy(new Terms(null, null), Map.of(), null, null);
+      new RetentionPolicy(new Terms(null, null), Map.of(), null, null, false);
 
   public RetentionPolicy {
     tenants = tenants == null ? Map.of() : Map.copyOf(tenants);
@@ -45,6 +48,15 @@ public record RetentionPolicy(
   public Terms of(String tenant) {
     Terms own = tenants.get(tenant);
     return own == null ? byDefault : own.orElse(byDefault);
+  }
+
+  /**
+   * After how long a tenant's jobs are deleted one by one; absent means never. Where partitions go
+   * to cold storage, nothing is taken out of them that goes with them anyway.
+   */
+  public @Nullable Integer jobsDaysByRow(String tenant) {
+    Integer days = of(tenant).jobsDays;
+    return cold && Objects.equals(days, longestJobsDays()) ? null : days;
   }
 
   /** For how long some tenant's jobs are kept; absent where that is for ever. */

@@ -45,10 +45,20 @@ public final class ObjectKeys {
 
   /** The SHA-256 of some bytes, in hexadecimal digits. */
   public static String sha256(byte[] content) {
+    return hex(sha256().digest(content));
+  }
+
+  /** A digest that has seen nothing yet. */
+  static MessageDigest sha256() {
     try {
-      return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Bytes in hexadecimal digits. */
+  static String hex(byte[] bytes) {
+    return HEX.formatHex(bytes);
   }
 }

@@ -33,6 +33,9 @@ public interface RetentionStore {
   /** Whether a job of a partition's time is still queued, held, owed or to be moved. */
   boolean inUse(Partition partition);
 
+  /** The objects of a partition's results stay when it goes: it is in cold storage. */
+  void keepObjects(Partition partition);
+
   /** Deletes what stands beside the jobs of a partition of {@code jobs}: sendings and approvals. */
   void forgetBeside(Partition partition);
 
@@ -52,7 +55,9 @@ public interface RetentionStore {
    */
   int deleteLetters(String tenant, Instant before, int max);
 
-  /** Up to {@code max} results that are gone and have left objects. */
+  /**
+   * Up to {@code max} results that are gone and have left objects, but for those in cold storage.
+   */
   List<Remains> remains(int max);
 
   /** These have left no objects any more. */

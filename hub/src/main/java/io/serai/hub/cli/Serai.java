@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       CostsCommand.class,
       DashboardsCommand.class,
       DeadLettersCommand.class,
+      ColdCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class,

@@ -5,16 +5,21 @@ import io.serai.hub.threads.HubThreads;
 import io.serai.policy.Policies;
 import io.serai.policy.RetentionPolicy;
 import io.serai.store.AuditStore;
-import io.serai.store.ObjectStore;
+import io.serai.store.ColdManifest;
+import io.serai.store.ColdStorage;
+import io.serai.store.ObjectStoreException;
 import io.serai.store.Partition;
 import io.serai.store.PartitionStore;
 import io.serai.store.RetentionStore;
+import io.serai.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Forgets what has been kept for as long as {@code policies/retention.yaml} says: whole partitions
- * where no tenant needs them any longer, rows of those who need them for less. Each hour, one hub
- * at a time.
+ * where no tenant needs them any longer, rows of those who need them for less. What the policy
+ * wants in cold storage is there before it is dropped. Each hour, one hub at a time.
  */
 public final class RetentionKeeper {
 
@@ -45,7 +50,7 @@ public final class RetentionKeeper {
   private final FailureLog failures = new FailureLog(LOG, "what is old cannot be forgotten");
   private final RetentionStore store;
   private final PartitionStore partitions;
-  private final ObjectStore objects;
+  private final ColdStorage cold;
   private final AuditStore audit;
   private final Supplier<Policies> policies;
   private final Clock clock;
@@ -61,13 +66,13 @@ public final class RetentionKeeper {
   public RetentionKeeper(
       RetentionStore store,
       PartitionStore partitions,
-      ObjectStore objects,
+      ColdStorage cold,
       AuditStore audit,
       Supplier<Policies> policies,
       Clock clock) {
     this.store = store;
     this.partitions = partitions;
-    this.objects = objects;
+    this.cold = cold;
     this.audit = audit;
     this.policies = policies;
     this.clock = clock;
@@ -102,18 +107,52 @@ public final class RetentionKeeper {
 
   private void forget(Policies inForce, Instant now) {
     RetentionPolicy policy = inForce.retention();
+    List<String> failed = new ArrayList<>();
     for (Partition partition : partitions.list()) {
-      Integer days = days(partition, policy);
-      if (days != null && isOver(partition, now.minus(Duration.ofDays(days)))) {
-        drop(partition, days);
+      try {
+        look(partition, policy, now);
+      } catch (ObjectStoreException | StoreException e) {
+        failed.add(String.valueOf(e.getMessage()));
       }
     }
     for (String tenant : tenants(inForce)) {
       RetentionPolicy.Terms terms = policy.of(tenant);
-      delete("jobs", tenant, before(now, terms.jobsDays()), store::deleteJobs);
+      delete("jobs", tenant, before(now, policy.jobsDaysByRow(tenant)), store::deleteJobs);
       delete("dead letters", tenant, before(now, terms.deadLettersDays()), store::deleteLetters);
     }
     sweep();
+    if (!failed.isEmpty()) {
+      throw new StoreException(String.join("; ", failed));
+    }
+  }
+
+  private void look(Partition partition, RetentionPolicy policy, Instant now) {
+    Integer days = days(partition, policy);
+    if (days == null || !isOver(partition, now, days)) {
+      return;
+    }
+    if (!policy.cold()) {
+      drop(partition, days, Map.of());
+    } else if (export(partition)) {
+      drop(partition, days, Map.of("cold", "true"));
+    }
+  }
+
+  /** Whether it may be dropped then: an answer may be owed again meanwhile. */
+  private boolean export(Partition partition) {
+    ColdManifest manifest = cold.export(partition);
+    LOG.info("partition {} is in cold storage: {} rows", partition.name(), manifest.rows());
+    note(
+        "retention.export",
+        partition,
+        Map.of(
+            "rows", String.valueOf(manifest.rows()),
+            "parts", String.valueOf(manifest.parts().size())));
+    boolean free = !isInUse(partition);
+    if (free && partition.table().equals("jobs")) {
+      store.keepObjects(partition);
+    }
+    return free;
   }
 
   /** For how long somebody needs what is in a partition; absent means for ever. */
@@ -129,25 +168,30 @@ public final class RetentionKeeper {
     return days == null ? null : now.minus(Duration.ofDays(days));
   }
 
-  private boolean isOver(Partition partition, Instant before) {
-    return !partition.ends().isAfter(before)
-        && (OF_EVERYBODY.contains(partition.table()) || !store.inUse(partition));
+  /** What has come back from cold storage has a time of its own as well. */
+  private boolean isOver(Partition partition, Instant now, int days) {
+    return !partition.ends().isAfter(now.minus(Duration.ofDays(days)))
+        && cold.keptUntil(partition).filter(now::isBefore).isEmpty()
+        && !isInUse(partition);
   }
 
-  private void drop(Partition partition, int days) {
+  private boolean isInUse(Partition partition) {
+    return !OF_EVERYBODY.contains(partition.table()) && store.inUse(partition);
+  }
+
+  private void drop(Partition partition, int days, Map<String, String> detail) {
     if (partition.table().equals("jobs")) {
       store.forgetBeside(partition);
     }
     partitions.drop(partition);
     LOG.info("partition {} is dropped: all in it is older than {} days", partition.name(), days);
-    audit.append(
-        new AuditStore.Entry(
-            "hub",
-            null,
-            "retention.drop",
-            partition.name(),
-            "done",
-            Map.of("days", String.valueOf(days))));
+    Map<String, String> told = new TreeMap<>(detail);
+    told.put("days", String.valueOf(days));
+    note("retention.drop", partition, told);
+  }
+
+  private void note(String action, Partition partition, Map<String, String> detail) {
+    audit.append(new AuditStore.Entry("hub", null, action, partition.name(), "done", detail));
   }
 
   private static Set<String> tenants(Policies policies) {
@@ -182,7 +226,7 @@ public final class RetentionKeeper {
     List<RetentionStore.Remains> remains;
     do {
       remains = store.remains(BATCH);
-      remains.forEach(each -> each.keys().forEach(objects::delete));
+      remains.forEach(each -> each.keys().forEach(cold.objects()::delete));
       store.clean(remains.stream().map(RetentionStore.Remains::jobId).toList());
     } while (!remains.isEmpty());
   }

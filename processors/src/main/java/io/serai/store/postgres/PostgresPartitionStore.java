@@ -126,8 +126,17 @@ public final class PostgresPartitionStore implements PartitionStore {
           if (attached) {
             detach(connection, partition);
           }
-          return execute(connection, "drop table " + quoted(connection, partition.name()));
+          execute(connection, "drop table " + quoted(connection, partition.name()));
+          return forgetCold(connection, partition);
         });
+  }
+
+  private static int forgetCold(Connection connection, Partition partition) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("delete from cold_partitions where name = ?")) {
+      statement.setString(1, partition.name());
+      return statement.executeUpdate();
+    }
   }
 
   /** In batches, each by itself: nobody waits long for a row. */

@@ -80,6 +80,13 @@ public final class PostgresRetentionStore implements RetentionStore {
   }
 
   @Override
+  public void keepObjects(Partition partition) {
+    database.transact(
+        "keep the objects of a partition",
+        connection -> PostgresPartitionRows.keepObjects(connection, partition, true));
+  }
+
+  @Override
   public int deleteJobs(String tenant, Instant before, int max) {
     return delete("delete old jobs", DELETE_JOBS, tenant, before, max);
   }

@@ -1,10 +1,12 @@
--- Of one tenant, ended and answered: what waits, is owed or is still to be moved stays.
+-- Of one tenant, ended and answered: what waits, is owed or is still to be moved stays, and so does what
+-- is in a partition that is in cold storage.
 with old as (
   select j.id, j.accepted_at from jobs j
   where j.tenant = ? and j.accepted_at < ?
     and not exists (select from queue q where q.job_id = j.id)
     and not exists (select from outbox o where o.job_id = j.id)
     and not exists (select from unmoved_results u where u.job_id = j.id)
+    and not exists (select from cold_partitions p where j.accepted_at >= p.starts and j.accepted_at < p.ends)
   order by j.accepted_at, j.id limit ?
 ), forgotten as (
   delete from job_ids i using old where i.id = old.id

@@ -1,0 +1,231 @@
+package io.serai.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.serai.json.Json;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Partitions in the object store, as newline-delimited JSON: {@code
+ * cold/TABLE/STARTS/part-N.ndjson.gz} and {@code manifest.json} beside them. Thread-safe.
+ */
+public final class ColdStorage {
+
+  private static final String FOLDER = "cold/";
+  private static final String MANIFEST = "manifest.json";
+  private static final long PART_BYTES = 32L << 20;
+
+  private final ObjectStore objects;
+  private final PartitionRows rows;
+  private final PartitionStore partitions;
+  private final long partBytes;
+
+  /** Partitions of a database, in an object store. */
+  public ColdStorage(ObjectStore objects, PartitionRows rows, PartitionStore partitions) {
+    this(objects, rows, partitions, PART_BYTES);
+  }
+
+  /**
+   * The same with parts of another size.
+   *
+   * @param partBytes a part ends with the row that reaches so many, not compressed; what is in
+   *     memory at once
+   */
+  public ColdStorage(
+      ObjectStore objects, PartitionRows rows, PartitionStore partitions, long partBytes) {
+    this.objects = objects;
+    this.rows = rows;
+    this.partitions = partitions;
+    this.partBytes = partBytes;
+  }
+
+  /** Where it is kept. */
+  public ObjectStore objects() {
+    return objects;
+  }
+
+  /**
+   * Exports a partition, and reads back what the store has of it then. From then on nothing is
+   * taken out of it but by dropping it. What was exported before is never replaced.
+   *
+   * @return what there is of it, so that it may be dropped
+   * @throws ObjectStoreException when the store does not take it, or has something else
+   */
+  public ColdManifest export(Partition partition) {
+    Optional<ColdManifest> before = find(partition.table(), partition.starts());
+    if (before.isPresent() && keptUntil(partition).isPresent()) {
+      check(before.get());
+      return before.get();
+    }
+    ColdManifest manifest = packed(partition, before.isEmpty());
+    if (before.isPresent() && !before.get().equals(manifest)) {
+      throw new ObjectStoreException(
+          "partition '%s' is not what cold storage has of it; move '%s' away to export it anew"
+              .formatted(partition.name(), folder(partition.table(), partition.starts())));
+    }
+    check(manifest);
+    if (before.isEmpty()) {
+      keep(manifest);
+    }
+    rows.note(partition, partition.ends());
+    return manifest;
+  }
+
+  private void keep(ColdManifest manifest) {
+    String key = folder(manifest.table(), manifest.starts()) + MANIFEST;
+    try {
+      objects.put(key, Json.MAPPER.writeValueAsBytes(manifest));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("manifest cannot be written", e);
+    }
+    if (!manifest(key).equals(Optional.of(manifest))) {
+      throw new ObjectStoreException("object '" + key + "' is not what was put there");
+    }
+  }
+
+  private ColdManifest packed(Partition partition, boolean keep) {
+    String folder = folder(partition.table(), partition.starts());
+    List<ColdManifest.Part> parts = new ArrayList<>();
+    LinePacker packer =
+        new LinePacker(
+            partBytes,
+            (part, content) -> {
+              String key = folder + "part-" + (parts.size() + 1) + ".ndjson.gz";
+              if (keep) {
+                objects.put(key, content);
+              }
+              parts.add(new ColdManifest.Part(key, part.rows(), part.sha256()));
+            });
+    rows.read(partition, packer::add);
+    packer.end();
+    return new ColdManifest(
+        partition.table(),
+        partition.starts(),
+        partition.ends(),
+        rows.schema(),
+        rows.columns(partition),
+        parts.stream().mapToLong(ColdManifest.Part::rows).sum(),
+        parts);
+  }
+
+  /** All that is in cold storage, by table and time. */
+  public List<ColdManifest> list() {
+    return objects.list(FOLDER).stream()
+        .filter(key -> key.endsWith("/" + MANIFEST))
+        .flatMap(key -> manifest(key).stream())
+        .toList();
+  }
+
+  /** What is in cold storage of one partition. */
+  public Optional<ColdManifest> find(String table, Instant starts) {
+    return manifest(folder(table, starts) + MANIFEST);
+  }
+
+  /** Until when a partition stays that is in cold storage as it is; absent for any other. */
+  public Optional<Instant> keptUntil(Partition partition) {
+    return rows.notedUntil(partition);
+  }
+
+  /**
+   * Makes a partition again, with the very rows it had. Its copy stays in cold storage.
+   *
+   * @param until it is not dropped before
+   * @return false where it is there, and has rows
+   * @throws ObjectStoreException when a part is gone or damaged; nothing is restored then
+   */
+  public boolean restore(ColdManifest manifest, Instant until) {
+    check(manifest);
+    Optional<Partition> there = there(manifest);
+    if (there.isPresent() && rows.hasRows(there.get())) {
+      return false;
+    }
+    if (there.isEmpty() && !partitions.add(manifest.table(), manifest.starts(), manifest.ends())) {
+      throw new StoreException("partitions are being changed by another hub; try again");
+    }
+    Partition partition = there(manifest).orElseThrow();
+    rows.fill(partition, manifest.columns(), lines(manifest), until);
+    return true;
+  }
+
+  private Optional<Partition> there(ColdManifest manifest) {
+    return partitions.list().stream()
+        .filter(each -> each.table().equals(manifest.table()))
+        .filter(each -> each.starts().equals(manifest.starts()))
+        .findFirst();
+  }
+
+  /** Every part is what it was. */
+  private void check(ColdManifest manifest) {
+    manifest.parts().forEach(this::content);
+  }
+
+  private Iterator<String> lines(ColdManifest manifest) {
+    return manifest.parts().stream().flatMap(part -> lines(content(part))).iterator();
+  }
+
+  private static Stream<String> lines(byte[] packed) {
+    return new BufferedReader(new InputStreamReader(unpacked(packed), StandardCharsets.UTF_8))
+        .lines();
+  }
+
+  private static InputStream unpacked(byte[] packed) {
+    try {
+      return new GZIPInputStream(new ByteArrayInputStream(packed));
+    } catch (IOException e) {
+      throw new UncheckedIOException("object is not compressed; " + e.getMessage(), e);
+    }
+  }
+
+  /** A part as it is kept, if it is what was put there. */
+  private byte[] content(ColdManifest.Part part) {
+    byte[] packed =
+        objects
+            .get(part.key())
+            .orElseThrow(() -> new ObjectStoreException("object '" + part.key() + "' is gone"));
+    MessageDigest digest = ObjectKeys.sha256();
+    try (InputStream lines = new DigestInputStream(unpacked(packed), digest)) {
+      lines.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException | UncheckedIOException e) {
+      throw new ObjectStoreException(
+          "object '" + part.key() + "' is damaged; " + e.getMessage(), e);
+    }
+    if (!ObjectKeys.hex(digest.digest()).equals(part.sha256())) {
+      throw new ObjectStoreException(
+          "object '" + part.key() + "' is damaged; its digest is another");
+    }
+    return packed;
+  }
+
+  private static String folder(String table, Instant starts) {
+    return FOLDER + table + "/" + LocalDate.ofInstant(starts, ZoneOffset.UTC) + "/";
+  }
+
+  private Optional<ColdManifest> manifest(String key) {
+    return objects.get(key).map(content -> manifest(key, content));
+  }
+
+  private static ColdManifest manifest(String key, byte[] content) {
+    try {
+      return Json.MAPPER.readValue(content, ColdManifest.class);
+    } catch (IOException e) {
+      throw new ObjectStoreException("object '" + key + "' is damaged; " + e.getMessage(), e);
+    }
+  }
+}
