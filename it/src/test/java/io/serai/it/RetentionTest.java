@@ -3,8 +3,11 @@ package io.serai.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.hub.cli.Serai;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.json.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,16 +131,26 @@ class RetentionTest {
   }
 
   private static void restoreAll(StartedHub hub) throws Exception {
+    assertThat(serai(hub, "list")).contains("jobs", "results", "walks").doesNotContain("bills");
     for (JsonNode each : Json.MAPPER.readTree(hub.get("/v1/cold").body()).path("partitions")) {
       if (each.path("table").asText().equals("jobs")) {
-        HttpResponse<String> answer =
-            hub.post("/v1/cold/jobs/" + each.path("starts").asText() + "/restore?days=1", "");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        JsonNode restored = Json.MAPPER.readTree(answer.body()).path("restored");
-        assertThat(restored.findValuesAsText("table"))
-            .containsExactlyInAnyOrder("results", "walks", "jobs");
+        assertThat(serai(hub, "restore", "jobs", each.path("starts").asText(), "--days", "1"))
+            .contains("results", "walks", "jobs");
       }
     }
+    assertThat(serai(hub, "restore", "jobs", "1999-01-04"))
+        .contains("partition 'jobs/1999-01-04' is not in cold storage");
+  }
+
+  /** What {@code serai cold} says. */
+  private static String serai(StartedHub hub, String... words) {
+    List<String> command = new ArrayList<>(List.of("cold"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--url", hub.uri("").toString()));
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    var unused = Serai.execute(out, out, command.toArray(String[]::new));
+    return said.toString();
   }
 
   private static void awaitAtLeast(int least, Connection database, String sql) {
