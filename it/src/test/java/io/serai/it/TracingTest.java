@@ -1,6 +1,5 @@
 package io.serai.it;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -26,7 +25,6 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,9 +44,6 @@ class TracingTest extends HttpCalls {
   private static final int MORE_THAN_FIT = 12;
   private static final String JOB = "{'language':'python','code':'print(6 * 7)'}";
 
-  /** A walk is placed in time by the clock when it ends, a run on a node when it begins. */
-  private static final long CLOCKS_AGREE_NANOS = 3_000_000;
-
   private static final String POLICY =
       """
       clouds: { aws: [eu-west-1] }
@@ -60,34 +55,6 @@ class TracingTest extends HttpCalls {
             region: eu-west-1, isolation: process, images: { python: [host] }, capacity: 4,
             preference: 0, distanceMs: 20, coldStartMs: 100, registered: true }
       """;
-
-  /** Each span by its name, and the one that it is within. */
-  private static final Map<String, String> PARENTS =
-      Map.ofEntries(
-          entry("moderation", "job"),
-          entry("allowlist", "job"),
-          entry("approval", "job"),
-          entry("router", "job"),
-          entry("recipients", "job"),
-          entry("results", "job"),
-          entry("attempt", "recipients"),
-          entry("execute", "attempt"),
-          entry("waiting", "execute"),
-          entry("sandbox", "execute"));
-
-  private static final List<String> HUB_SPANS =
-      List.of(
-          "job",
-          "moderation",
-          "allowlist",
-          "approval",
-          "router",
-          "recipients",
-          "attempt",
-          "results");
-
-  /** Written when the job has its result already. */
-  private static final List<String> STORES = List.of("traces", "costs");
 
   private static PostgresServer postgres;
   private static AmqpServer broker;
@@ -160,7 +127,7 @@ class TracingTest extends HttpCalls {
             traceparent(trace));
 
     assertThat(json(answer).path("stdout").asText()).as(answer.body()).isEqualTo("42\n");
-    assertWhole(trace, SpanKind.SPAN_KIND_SERVER);
+    JobTrace.assertWhole(receiver, trace, PRODUCER, SpanKind.SPAN_KIND_SERVER);
   }
 
   @Test
@@ -180,7 +147,7 @@ class TracingTest extends HttpCalls {
               .build(),
           quoted(JOB).getBytes(StandardCharsets.UTF_8));
 
-      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER, "reply");
+      JobTrace.assertWhole(receiver, trace, PRODUCER, SpanKind.SPAN_KIND_CONSUMER, "reply");
       GetResponse answer =
           Awaitility.await().until(() -> channel.basicGet(answers, true), Objects::nonNull);
       Received reply = receiver.trace(trace).span("reply");
@@ -207,7 +174,7 @@ class TracingTest extends HttpCalls {
             "application/cloudevents+json");
 
     assertThat(json(answer).path("traceId").asText()).as(answer.body()).isEqualTo(trace);
-    assertWhole(trace, SpanKind.SPAN_KIND_SERVER);
+    JobTrace.assertWhole(receiver, trace, PRODUCER, SpanKind.SPAN_KIND_SERVER);
   }
 
   @Test
@@ -223,7 +190,7 @@ class TracingTest extends HttpCalls {
       message.headers().add("traceparent", traceparent(trace).getBytes(StandardCharsets.UTF_8));
       producer.send(message).get();
 
-      assertWhole(trace, SpanKind.SPAN_KIND_CONSUMER, "reply");
+      JobTrace.assertWhole(receiver, trace, PRODUCER, SpanKind.SPAN_KIND_CONSUMER, "reply");
     }
   }
 
@@ -265,46 +232,5 @@ class TracingTest extends HttpCalls {
 
   private static String traceparent(String trace) {
     return "00-" + trace + "-" + PRODUCER + "-01";
-  }
-
-  private static void assertWhole(String traceId, SpanKind kind, String... more) {
-    List<String> wanted =
-        Stream.of(HUB_SPANS, STORES, List.of(more)).flatMap(List::stream).toList();
-    Trace trace =
-        Awaitility.await("all spans of trace " + traceId)
-            .until(
-                () -> receiver.trace(traceId),
-                all -> all.names().containsAll(wanted) && all.names().contains("execute"));
-
-    assertThat(trace.names("serai-node"))
-        .containsExactlyInAnyOrder("execute", "waiting", "sandbox");
-    assertThat(trace.names("serai-hub")).containsExactlyInAnyOrderElementsOf(wanted);
-    assertThat(trace.orphans(PRODUCER)).isEmpty();
-    assertThat(trace.span("job").parentId()).isEqualTo(PRODUCER);
-    assertThat(trace.span("job").kind()).isEqualTo(kind);
-    PARENTS.forEach((child, parent) -> assertWithin(trace.span(child), trace.span(parent)));
-    STORES.forEach(
-        each -> assertThat(trace.span(each).parentId()).as(each).isEqualTo(trace.span("job").id()));
-    assertInOrder(trace, "moderation", "allowlist", "approval", "router", "recipients", "results");
-    assertInOrder(trace, "waiting", "sandbox");
-  }
-
-  private static void assertWithin(Received child, Received parent) {
-    String where = "'%s' within '%s'".formatted(child.name(), parent.name());
-    assertThat(child.parentId()).as("parent of " + where).isEqualTo(parent.id());
-    assertThat(child.startNanos())
-        .as("start of " + where)
-        .isBetween(parent.startNanos() - CLOCKS_AGREE_NANOS, child.endNanos());
-    assertThat(child.endNanos())
-        .as("end of " + where)
-        .isLessThanOrEqualTo(parent.endNanos() + CLOCKS_AGREE_NANOS);
-  }
-
-  private static void assertInOrder(Trace trace, String... names) {
-    for (int i = 1; i < names.length; i++) {
-      assertThat(trace.span(names[i]).startNanos())
-          .as("'%s' begins when '%s' has ended", names[i], names[i - 1])
-          .isGreaterThanOrEqualTo(trace.span(names[i - 1]).endNanos());
-    }
   }
 }
