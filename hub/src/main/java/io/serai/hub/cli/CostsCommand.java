@@ -2,7 +2,6 @@ package io.serai.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.client.HubClient;
-import io.serai.hub.client.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code serai costs}: what was spent on a running hub. */
@@ -22,32 +20,13 @@ final class CostsCommand implements Callable<Integer> {
 
   @Mixin private HubOption hub = new HubOption();
 
-  @Option(
-      names = "--by",
-      split = ",",
-      description = "What it is told apart by: day, tenant, cloud, target, kind.")
-  private List<String> by = List.of();
-
-  @Option(names = "--since", description = "The first day, such as 2026-01-31, in UTC.")
-  private @Nullable String since;
-
-  @Option(names = "--until", description = "The day after the last.")
-  private @Nullable String until;
-
-  @Option(names = "--tenant", description = "Only what this tenant spent.")
-  private @Nullable String tenant;
+  @Mixin private CostsOption asked = new CostsOption();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    Query query =
-        new Query()
-            .with("by", by.isEmpty() ? null : String.join(",", by))
-            .with("since", since)
-            .with("until", until)
-            .with("tenant", tenant);
-    HubClient.Response response = hub.client().get("/v1/costs?" + query);
+    HubClient.Response response = asked.of(hub.client(), asked.by());
     if (response.successful()) {
       Output.of(spec).print(table(response.body()));
     }
@@ -55,12 +34,12 @@ final class CostsCommand implements Callable<Integer> {
   }
 
   private Table table(JsonNode body) {
-    List<String> headings = new ArrayList<>(by);
+    List<String> headings = new ArrayList<>(asked.by());
     headings.addAll(List.of("amount", "currency", "by the end of the month"));
     Table table = new Table(headings.toArray(String[]::new));
     for (JsonNode line : body.path("costs")) {
       List<String> cells = new ArrayList<>();
-      by.forEach(each -> cells.add(line.path(each).asText()));
+      asked.by().forEach(each -> cells.add(line.path(each).asText()));
       cells.add(line.path("amount").decimalValue().toPlainString());
       cells.add(line.path("currency").asText());
       cells.add(line.path("forecast").isMissingNode() ? "-" : line.path("forecast").asText());

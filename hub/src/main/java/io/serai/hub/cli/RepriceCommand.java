@@ -2,7 +2,6 @@ package io.serai.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.hub.client.HubClient;
-import io.serai.hub.client.Query;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PricingPolicy;
 import io.serai.policy.TrialPolicy;
@@ -34,35 +33,16 @@ final class RepriceCommand implements Callable<Integer> {
   @Option(names = "--home", description = "Where the policies and their schemas are.")
   private Path home = Path.of(System.getProperty("serai.home", ".")).toAbsolutePath().normalize();
 
-  @Option(
-      names = "--by",
-      split = ",",
-      description = "What it is told apart by: day, tenant, cloud, target, kind.")
-  private List<String> by = List.of();
-
-  @Option(names = "--since", description = "The first day, such as 2026-01-31, in UTC.")
-  private @Nullable String since;
-
-  @Option(names = "--until", description = "The day after the last.")
-  private @Nullable String until;
-
-  @Option(names = "--tenant", description = "Only what this tenant spent.")
-  private @Nullable String tenant;
+  @Mixin private CostsOption asked = new CostsOption();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException, PolicyException {
     PricingPolicy prices = TrialPolicy.pricing(file, home.resolve("policies"));
-    Set<String> apart = new LinkedHashSet<>(by);
+    Set<String> apart = new LinkedHashSet<>(asked.by());
     apart.addAll(List.of("day", "target", "kind"));
-    Query query =
-        new Query()
-            .with("by", String.join(",", apart))
-            .with("since", since)
-            .with("until", until)
-            .with("tenant", tenant);
-    HubClient.Response response = hub.client().get("/v1/costs?" + query);
+    HubClient.Response response = asked.of(hub.client(), apart);
     if (response.successful()) {
       Output.of(spec).print(table(prices, response.body().path("costs")));
     }
@@ -70,10 +50,10 @@ final class RepriceCommand implements Callable<Integer> {
   }
 
   private Table table(PricingPolicy prices, JsonNode costs) {
-    List<String> headings = new ArrayList<>(by);
+    List<String> headings = new ArrayList<>(asked.by());
     headings.addAll(List.of("charged", "repriced", "difference"));
     Table table = new Table(headings.toArray(String[]::new));
-    for (Repricing.Line line : new Repricing(prices).of(costs, by)) {
+    for (Repricing.Line line : new Repricing(prices).of(costs, asked.by())) {
       List<String> cells = new ArrayList<>(line.of());
       BigDecimal more = line.more(prices.currency());
       cells.add(line.charged().toPlainString() + " " + line.currency());
