@@ -1,8 +1,7 @@
 package io.serai.access;
 
+import io.serai.job.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -42,12 +41,7 @@ public record KeyText(String id, String secret) {
 
   /** What is kept of the secret: its SHA-256. One that is random needs neither salt nor delay. */
   public byte[] hash() {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(secret.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(secret.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The whole of it, for its owner only. */

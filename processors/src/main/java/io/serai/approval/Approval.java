@@ -4,17 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.serai.job.Job;
+import io.serai.job.Sha256;
 import io.serai.json.Json;
 import io.serai.policy.ApprovalPolicy.Rule;
 import io.serai.store.ApprovalStore;
 import io.serai.store.ApprovalStore.Ground;
 import io.serai.store.ApprovalStore.Request;
 import io.serai.store.ApprovalView;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +94,7 @@ public final class Approval {
 
   private static String digest(Job job) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(job));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
+      return Sha256.hex(CANONICAL.writeValueAsBytes(job));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("job '" + job.id() + "' cannot be written", e);
     }

@@ -2,10 +2,9 @@ package io.serai.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.serai.job.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,12 +35,8 @@ public record PolicyTexts(String digest, SortedMap<String, String> files) {
 
   /** No valid YAML has a NUL, so that one after each name and text keeps them apart. */
   private static String digest(SortedMap<String, String> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach((name, text) -> digest.update((name + '\0' + text + '\0').getBytes(UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    files.forEach((name, text) -> digest.update((name + '\0' + text + '\0').getBytes(UTF_8)));
+    return Sha256.hex(digest);
   }
 }

@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.serai.job.Cost;
 import io.serai.job.Cost.Charge;
 import io.serai.job.Limits;
+import io.serai.job.Sha256;
 import io.serai.job.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,16 +136,11 @@ public record PriceList(
   /** The first day, for people, and a digest of all there is, for what is edited in place. */
   private static String version(
       String currency, @Nullable LocalDate from, Map<String, Prices> prices) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((currency + ' ' + from).getBytes(UTF_8));
-      new TreeMap<>(prices)
-          .forEach((target, own) -> digest.update((target + ' ' + own.words()).getBytes(UTF_8)));
-      String digits = HexFormat.of().formatHex(digest.digest());
-      String name = digits.substring(0, VERSION_DIGITS);
-      return from == null ? name : from + "-" + name;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
-    }
+    MessageDigest digest = Sha256.begin();
+    digest.update((currency + ' ' + from).getBytes(UTF_8));
+    new TreeMap<>(prices)
+        .forEach((target, own) -> digest.update((target + ' ' + own.words()).getBytes(UTF_8)));
+    String name = Sha256.hex(digest).substring(0, VERSION_DIGITS);
+    return from == null ? name : from + "-" + name;
   }
 }

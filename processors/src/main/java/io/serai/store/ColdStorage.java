@@ -1,6 +1,7 @@
 package io.serai.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.serai.job.Sha256;
 import io.serai.json.Json;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -199,14 +200,14 @@ public final class ColdStorage {
         objects
             .get(part.key())
             .orElseThrow(() -> new ObjectStoreException("object '" + part.key() + "' is gone"));
-    MessageDigest digest = ObjectKeys.sha256();
+    MessageDigest digest = Sha256.begin();
     try (InputStream lines = new DigestInputStream(unpacked(packed), digest)) {
       lines.transferTo(OutputStream.nullOutputStream());
     } catch (IOException | UncheckedIOException e) {
       throw new ObjectStoreException(
           "object '" + part.key() + "' is damaged; " + e.getMessage(), e);
     }
-    if (!ObjectKeys.hex(digest.digest()).equals(part.sha256())) {
+    if (!Sha256.hex(digest).equals(part.sha256())) {
       throw new ObjectStoreException(
           "object '" + part.key() + "' is damaged; its digest is another");
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.serai.job.JobId;
+import io.serai.job.Sha256;
 import io.serai.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +177,7 @@ public final class LargeParts {
     }
     Part part = new Part(prefix + pointer, content);
     parts.add(part);
-    return written(new Reference(part.key(), content.length, ObjectKeys.sha256(content)));
+    return written(new Reference(part.key(), content.length, Sha256.hex(content)));
   }
 
   private static String completed(JsonParser parser, Function<String, byte[]> objects)
@@ -191,8 +192,7 @@ public final class LargeParts {
     }
     Reference reference = REFERENCES.readValue(parser);
     byte[] content = objects.apply(reference.key());
-    if (content.length != reference.bytes()
-        || !ObjectKeys.sha256(content).equals(reference.sha256())) {
+    if (content.length != reference.bytes() || !Sha256.hex(content).equals(reference.sha256())) {
       throw new ObjectStoreException(
           "object '" + reference.key() + "' is damaged; its digest is another");
     }

@@ -1,5 +1,6 @@
 package io.serai.store;
 
+import io.serai.job.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ final class LinePacker {
 
   private DigestOutputStream begin() {
     try {
-      return new DigestOutputStream(new GZIPOutputStream(packed), ObjectKeys.sha256());
+      return new DigestOutputStream(new GZIPOutputStream(packed), Sha256.begin());
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }
@@ -65,7 +66,7 @@ final class LinePacker {
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }
-    String digest = ObjectKeys.hex(lines.getMessageDigest().digest());
+    String digest = Sha256.hex(lines.getMessageDigest());
     parts.accept(new Packed(rows, digest), packed.toByteArray());
     packed = new ByteArrayOutputStream();
     lines = begin();

@@ -1,9 +1,8 @@
 package io.serai.store;
 
 import io.serai.job.JobId;
+import io.serai.job.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Where objects are kept. What belongs to one tenant has one prefix, so that it can be deleted. */
@@ -40,25 +39,6 @@ public final class ObjectKeys {
         name.append('!').append(HEX.toHexDigits(each));
       }
     }
-    return name.length() <= LONGEST_NAME ? name.toString() : "!!" + sha256(utf8);
-  }
-
-  /** The SHA-256 of some bytes, in hexadecimal digits. */
-  public static String sha256(byte[] content) {
-    return hex(sha256().digest(content));
-  }
-
-  /** A digest that has seen nothing yet. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** Bytes in hexadecimal digits. */
-  static String hex(byte[] bytes) {
-    return HEX.formatHex(bytes);
+    return name.length() <= LONGEST_NAME ? name.toString() : "!!" + Sha256.hex(utf8);
   }
 }

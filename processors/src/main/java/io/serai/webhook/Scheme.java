@@ -1,10 +1,8 @@
 package io.serai.webhook;
 
+import io.serai.job.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,12 +33,7 @@ public enum Scheme {
         signedId.equals(Verifier.BODY)
             ? delivery.body()
             : signedId.getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity);
-      return word() + ":" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return word() + ":" + Sha256.hex(identity);
   }
 
   private Verifier verifier() {

@@ -1,9 +1,8 @@
 package io.serai.hub.ingress;
 
+import io.serai.job.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The identity of a message whose transport gives it none: SHA-256 over all that its sender wrote.
@@ -11,15 +10,7 @@ import java.util.HexFormat;
  */
 final class Identity {
 
-  private final MessageDigest digest;
-
-  Identity() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
-    }
-  }
+  private final MessageDigest digest = Sha256.begin();
 
   Identity add(String text) {
     return add(text.getBytes(StandardCharsets.UTF_8));
@@ -33,6 +24,6 @@ final class Identity {
   }
 
   String hex() {
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 }

@@ -3,6 +3,7 @@ package io.serai.moderation.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.serai.job.Sha256;
 import io.serai.json.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,7 +57,7 @@ public record ModelFile(
                 .formatted(file, model.format, FORMAT));
       }
       byte[] bytes = Base64.getDecoder().decode(model.weights);
-      if (!Digest.of(bytes).equals(model.weightsSha256)
+      if (!Sha256.hex(bytes).equals(model.weightsSha256)
           || bytes.length != Float.BYTES * (model.dimension + model.buckets)) {
         throw new ModelException(
             "model '%s' is damaged; its weights are not those that were trained".formatted(file));

@@ -1,5 +1,6 @@
 package io.serai.moderation.model;
 
+import io.serai.job.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,7 +52,7 @@ public final class Training {
         THRESHOLD,
         head.bias(),
         Base64.getEncoder().encodeToString(weights),
-        Digest.of(weights),
+        Sha256.hex(weights),
         digest(all),
         measured);
   }
@@ -69,6 +70,6 @@ public final class Training {
       text.append(each.label()).append('\0').append(each.text()).append('\0');
       text.append(Objects.requireNonNullElse(each.group(), "")).append('\0');
     }
-    return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }
