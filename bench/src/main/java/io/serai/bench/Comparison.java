@@ -3,10 +3,12 @@ package io.serai.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Two servers under the same load, turn about, so that what disturbs the machine disturbs both.
- * Each figure is the median of its rounds.
+ * Each figure is the median of its rounds; what one makes of the other's is the median of what it
+ * made in each round, and many short rounds are better than a few long ones.
  */
 final class Comparison {
 
@@ -62,8 +64,11 @@ final class Comparison {
   /** The table, in Markdown. */
   String measure(int rounds, int seconds, int connections) throws InterruptedException {
     for (int i = 0; i < rounds; i++) {
-      first.measure(seconds, connections);
-      second.measure(seconds, connections);
+      // Each is the first as often as the other: a machine may grow busier all the time.
+      Side earlier = i % 2 == 0 ? first : second;
+      Side later = i % 2 == 0 ? second : first;
+      earlier.measure(seconds, connections);
+      later.measure(seconds, connections);
     }
     return String.format(
             "| %d rounds of %d s | requests/s, %d connections | p99 ms | p50 ms, 1 connection | p99"
@@ -75,9 +80,15 @@ final class Comparison {
             Locale.ROOT,
             "%n'%s' makes %.0f %% of the requests a second of '%s', and adds %.2f ms at p50.%n",
             second.name,
-            100 * median(second.perSecond) / median(first.perSecond),
+            100 * median(ratios(second.perSecond, first.perSecond)),
             first.name,
             median(second.unloadedP50) - median(first.unloadedP50));
+  }
+
+  private static List<Double> ratios(List<Double> numerators, List<Double> denominators) {
+    return IntStream.range(0, numerators.size())
+        .mapToObj(i -> numerators.get(i) / denominators.get(i))
+        .toList();
   }
 
   private static double median(List<Double> values) {

@@ -23,13 +23,13 @@ final class TelemetryCommand implements Callable<Integer> {
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
 
-  @Option(names = "--warmup", defaultValue = "45", description = "Seconds, for each side.")
+  @Option(names = "--warmup", defaultValue = "75", description = "Seconds, for each side.")
   private int warmupSeconds;
 
-  @Option(names = "--seconds", defaultValue = "6", description = "Seconds a measurement.")
+  @Option(names = "--seconds", defaultValue = "3", description = "Seconds a measurement.")
   private int seconds;
 
-  @Option(names = "--rounds", defaultValue = "5", description = "Measurements of each side.")
+  @Option(names = "--rounds", defaultValue = "20", description = "Measurements of each side.")
   private int rounds;
 
   @Option(names = "--connections", defaultValue = "64", description = "Connections under load.")

@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.serai.hub.contract.ExecuteRequest;
 import io.serai.hub.contract.ExecuteResult.Span;
 import io.serai.hub.contract.NodeProblem;
+import io.serai.hub.otel.SpanKeys;
 import io.serai.hub.otel.SpanTree;
 import io.serai.job.Traceparent;
 import java.time.Instant;
@@ -28,13 +29,13 @@ final class RunTrace {
   /** It has ended. */
   void ended(ExecuteRequest request, Ended how, List<Span> spans) {
     AttributesBuilder attributes = Attributes.builder();
-    attributes.put("serai.run.id", request.runId().toString());
-    attributes.put("serai.job.id", request.run().jobId().toString());
-    attributes.put("serai.tenant", request.run().tenant());
-    attributes.put("serai.provider", request.provider());
+    attributes.put(SpanKeys.RUN_ID, request.runId().toString());
+    attributes.put(SpanKeys.JOB_ID, request.run().jobId().toString());
+    attributes.put(SpanKeys.TENANT, request.run().tenant());
+    attributes.put(SpanKeys.PROVIDER, request.provider());
     NodeProblem problem = null;
     if (how instanceof Ended.Answered answered) {
-      attributes.put("serai.status", answered.answer().result().status().word());
+      attributes.put(SpanKeys.STATUS, answered.answer().result().status().word());
     } else if (how instanceof Ended.Failed failed) {
       problem = failed.problem();
     }
@@ -59,7 +60,7 @@ final class RunTrace {
       Attributes attributes, @Nullable NodeProblem problem, List<Span> spans, Instant endedAt) {
     AttributesBuilder all = attributes.toBuilder();
     if (problem != null) {
-      all.put("error.type", problem.code());
+      all.put(SpanKeys.ERROR_TYPE, problem.code());
     }
     return new SpanTree(
         "execute",

@@ -1,5 +1,6 @@
 package io.serai.hub.otel;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.serai.job.Finding;
@@ -38,66 +39,65 @@ final class JobAttributes {
   /** Where something ran. */
   static Attributes where(Placement placement) {
     return Attributes.builder()
-        .put("cloud.provider", placement.cloud())
-        .put("cloud.region", placement.region())
+        .put(SpanKeys.CLOUD, placement.cloud())
+        .put(SpanKeys.REGION, placement.region())
         .build();
   }
 
   private void identity(Submission submission) {
-    attributes.put("serai.job.id", submission.job().id().toString());
-    attributes.put("serai.tenant", submission.job().tenant());
-    attributes.put("serai.source", submission.source());
+    attributes.put(SpanKeys.JOB_ID, submission.job().id().toString());
+    attributes.put(SpanKeys.TENANT, submission.job().tenant());
+    attributes.put(SpanKeys.SOURCE, submission.source());
   }
 
   private void arrival(Submission submission) {
     if (!submission.source().equals("rabbitmq") && !submission.source().equals("kafka")) {
       return;
     }
-    attributes.put("messaging.system", submission.source());
-    attributes.put("messaging.operation.name", "process");
-    attributes.put("messaging.operation.type", "process");
+    attributes.put(SpanKeys.MESSAGING, submission.source());
+    attributes.put(SpanKeys.OPERATION, "process");
+    attributes.put(SpanKeys.OPERATION_TYPE, "process");
     Reply reply = submission.reply();
-    putUnlessAbsent(
-        "messaging.message.conversation_id", reply == null ? null : reply.correlationId());
+    putUnlessAbsent(SpanKeys.CONVERSATION, reply == null ? null : reply.correlationId());
   }
 
   private void decisions(Result result) {
     Verdict verdict = result.verdict();
     if (verdict != null) {
-      attributes.put("serai.verdict", verdict.decision().name().toLowerCase(Locale.ROOT));
+      attributes.put(SpanKeys.VERDICT, verdict.decision().name().toLowerCase(Locale.ROOT));
       verdict.findings().stream()
           .findFirst()
           .map(Finding::category)
-          .ifPresent(category -> attributes.put("serai.verdict.category", category));
+          .ifPresent(category -> attributes.put(SpanKeys.VERDICT_CATEGORY, category));
     }
     Placement placement = result.placement();
     if (placement != null) {
-      attributes.put("serai.target", placement.target());
+      attributes.put(SpanKeys.TARGET, placement.target());
       attributes.putAll(where(placement));
-      putUnlessAbsent("serai.node", placement.node());
+      putUnlessAbsent(SpanKeys.NODE, placement.node());
     }
   }
 
   private void end(Result result) {
-    attributes.put("serai.status", result.status().word());
+    attributes.put(SpanKeys.STATUS, result.status().word());
     Reason reason = result.reason();
     if (reason != null) {
-      attributes.put("serai.reason", reason.code());
-      attributes.put("serai.reason.stage", reason.stage());
+      attributes.put(SpanKeys.REASON, reason.code());
+      attributes.put(SpanKeys.REASON_STAGE, reason.stage());
     }
     if (result.stopReason() != null) {
-      attributes.put("serai.stop_reason", result.stopReason().word());
+      attributes.put(SpanKeys.STOP_REASON, result.stopReason().word());
     }
     if (result.status() == Status.ERROR) {
-      attributes.put("error.type", reason == null ? "failed" : reason.code());
+      attributes.put(SpanKeys.ERROR_TYPE, reason == null ? "failed" : reason.code());
     }
-    attributes.put("serai.cost.amount", result.cost().amount().doubleValue());
-    attributes.put("serai.cost.currency", result.cost().currency());
+    attributes.put(SpanKeys.COST, result.cost().amount().doubleValue());
+    attributes.put(SpanKeys.CURRENCY, result.cost().currency());
   }
 
-  private void putUnlessAbsent(String name, @Nullable String value) {
+  private void putUnlessAbsent(AttributeKey<String> key, @Nullable String value) {
     if (value != null) {
-      attributes.put(name, value);
+      attributes.put(key, value);
     }
   }
 }

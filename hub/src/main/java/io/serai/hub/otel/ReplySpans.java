@@ -70,20 +70,20 @@ public final class ReplySpans {
     Reply reply = entry.reply();
     AttributesBuilder attributes =
         Attributes.builder()
-            .put("serai.job.id", entry.jobId().toString())
-            .put("serai.tenant", entry.tenant())
-            .put("serai.attempt", entry.attempts());
+            .put(SpanKeys.JOB_ID, entry.jobId().toString())
+            .put(SpanKeys.TENANT, entry.tenant())
+            .put(SpanKeys.ATTEMPT, entry.attempts());
     String address = reply.address();
     if (entry.isCallback() && address != null) {
       attributes
-          .put("http.request.method", "POST")
-          .put("server.address", CallbackUrl.of(address).destination().host());
+          .put(SpanKeys.HTTP_METHOD, "POST")
+          .put(SpanKeys.SERVER, CallbackUrl.of(address).destination().host());
     } else {
       attributes
-          .put("messaging.system", reply.transport())
-          .put("messaging.operation.name", "send")
-          .put("messaging.operation.type", "send")
-          .put("messaging.destination.name", address == null ? RESULTS : address);
+          .put(SpanKeys.MESSAGING, reply.transport())
+          .put(SpanKeys.OPERATION, "send")
+          .put(SpanKeys.OPERATION_TYPE, "send")
+          .put(SpanKeys.DESTINATION, address == null ? RESULTS : address);
     }
     return attributes.build();
   }

@@ -36,10 +36,6 @@ public final class WalkSpans implements TraceExport, AutoCloseable {
 
   private static final String RECIPIENTS = "recipients";
 
-  /** The tables that stores write, by their stages. */
-  private static final Map<String, String> TABLES =
-      Map.of("results", "results", "traces", "walks", "costs", "bills");
-
   private final SpanSink sink;
   private final Sampling sampling;
 
@@ -128,21 +124,13 @@ public final class WalkSpans implements TraceExport, AutoCloseable {
   }
 
   private static SpanTree stage(EndedWalk walk, Timing timing, List<SpanTree> children) {
-    AttributesBuilder attributes = Attributes.builder().put("serai.outcome", timing.outcome());
-    String table = TABLES.get(timing.stage());
-    if (table != null) {
-      attributes
-          .put("db.system.name", "postgresql")
-          .put("db.operation.name", "INSERT")
-          .put("db.collection.name", table);
-    }
     return new SpanTree(
         timing.stage(),
-        table == null ? SpanKind.INTERNAL : SpanKind.CLIENT,
+        StageAttributes.isStore(timing.stage()) ? SpanKind.CLIENT : SpanKind.INTERNAL,
         null,
         at(walk, timing.startUs()),
         at(walk, timing.startUs() + timing.durationUs()),
-        attributes.build(),
+        StageAttributes.of(timing),
         timing.outcome().equals("error") ? "stage failed" : null,
         children);
   }
@@ -150,17 +138,17 @@ public final class WalkSpans implements TraceExport, AutoCloseable {
   private static SpanTree attempt(EndedWalk walk, Attempt attempt) {
     AttributesBuilder attributes =
         Attributes.builder()
-            .put("serai.target", attempt.target())
-            .put("serai.outcome", attempt.outcome())
+            .put(SpanKeys.TARGET, attempt.target())
+            .put(SpanKeys.OUTCOME, attempt.outcome())
             .putAll(where(walk.explanation().decision(), attempt.target()));
     if (attempt.node() != null) {
-      attributes.put("serai.node", attempt.node());
+      attributes.put(SpanKeys.NODE, attempt.node());
     }
     if (attempt.runId() != null) {
-      attributes.put("serai.run.id", attempt.runId().toString());
+      attributes.put(SpanKeys.RUN_ID, attempt.runId().toString());
     }
     if (attempt.message() != null) {
-      attributes.put("error.type", attempt.outcome());
+      attributes.put(SpanKeys.ERROR_TYPE, attempt.outcome());
     }
     return new SpanTree(
         "attempt",
