@@ -1,6 +1,7 @@
 package io.serai.hub.dispatch;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -31,9 +32,17 @@ public final class FailureLog {
         log.info("over: {}", what);
       }
     } catch (RuntimeException e) {
-      if (!failing.getAndSet(true)) {
-        log.warn("{}, and it is tried until they can: {}", what, e.getMessage());
-      }
+      failed(e.getMessage());
+    } catch (Error e) {
+      // A scheduler forgets a task that throws: one class that cannot be loaded, or one moment
+      // without memory, would end for good what is tried again and again.
+      failed(e.toString());
+    }
+  }
+
+  private void failed(@Nullable String why) {
+    if (!failing.getAndSet(true)) {
+      log.warn("{}, and it is tried until they can: {}", what, why);
     }
   }
 }
