@@ -12,6 +12,7 @@ import io.serai.policy.WalkPolicies;
 import io.serai.sandbox.Answer;
 import io.serai.sandbox.RunResult;
 import io.serai.store.JobStore;
+import io.serai.store.JobView;
 import io.serai.store.ResultDocument;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a walk that has ended; leaves its {@link Result}, once it is durable. */
+/**
+ * Takes a walk that has ended; leaves its {@link Result}, once it is durable, and nothing when the
+ * job has got another: what is recorded from here on is recorded of the one result.
+ */
 public final class ResultsProcessor implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultsProcessor.class);
@@ -53,15 +57,28 @@ public final class ResultsProcessor implements Processor {
     Timeline timeline = exchange.getProperty(Walk.TIMELINE, Timeline.class);
     Result result = outcome.result(pricing, timeline.timings());
     ResultDocument document = ResultDocument.of(result);
-    if (store.finish(lease, document).join()) {
+    if (store.finish(lease, document).join() || isStored(result)) {
       completions.complete(document);
+      exchange.getMessage().setBody(result);
     } else {
       LOG.warn(
           "job {} had another result already; attempt {} is dropped",
           result.jobId(),
           lease.attempt());
+      exchange.getMessage().setBody(null);
     }
-    exchange.getMessage().setBody(result);
+  }
+
+  /**
+   * Whether it is this walk's result that the job has: stored, and the connection broke before that
+   * was confirmed. No two walks take equally long at every stage.
+   */
+  private boolean isStored(Result result) {
+    return store
+        .find(result.jobId())
+        .map(JobView::result)
+        .filter(stored -> stored.timings().equals(result.timings()))
+        .isPresent();
   }
 
   private static @Nullable String policies(@Nullable WalkPolicies policies) {

@@ -34,13 +34,15 @@ class WalkerTest {
   private DefaultCamelContext camel;
   private Processor router = exchange -> {};
   private Processor recipients = exchange -> {};
+  private Processor results = exchange -> {};
 
   @BeforeEach
   void startTheFlow() throws Exception {
     camel = new DefaultCamelContext();
-    for (String bean : List.of("policies", "hold", "requeue", "imageUse", "endedWalk")) {
+    for (String bean : List.of("policies", "hold", "requeue", "imageUse")) {
       camel.getRegistry().bind(bean, (Processor) exchange -> {});
     }
+    camel.getRegistry().bind("endedWalk", (Processor) exchange -> walked.add("ended"));
     camel.getRegistry().bind("eachStoreAlone", new EachStoreAlone());
     camel.addRoutes(
         new RouteBuilder() {
@@ -71,6 +73,7 @@ class WalkerTest {
         if (exchange.getProperty(Walk.FAILURE) != null) {
           walked.add("failed");
         }
+        results.process(exchange);
       }
       default -> {}
     }
@@ -84,7 +87,7 @@ class WalkerTest {
 
     assertThat(walked.stream().filter("router"::equals)).hasSize(3);
     assertThat(walked)
-        .endsWith("recipients", "results", "traces", "costs")
+        .endsWith("recipients", "results", "traces", "costs", "ended")
         .doesNotContain("failed");
   }
 
@@ -110,7 +113,7 @@ class WalkerTest {
 
     walk();
 
-    assertThat(walked).endsWith("recipients", "results", "failed", "traces", "costs");
+    assertThat(walked).endsWith("recipients", "results", "failed", "traces", "costs", "ended");
     assertThat(walked.stream().filter("recipients"::equals)).hasSize(1);
   }
 
@@ -125,7 +128,16 @@ class WalkerTest {
 
     walk();
 
-    assertThat(walked).endsWith("recipients", "results", "failed", "traces", "costs");
+    assertThat(walked).endsWith("recipients", "results", "failed", "traces", "costs", "ended");
+  }
+
+  @Test
+  void recordsNothingOfAnAttemptWhoseResultIsNotTheJobs() throws Exception {
+    results = exchange -> exchange.getMessage().setBody(null);
+
+    assertThat(walk()).isFalse();
+
+    assertThat(walked).endsWith("recipients", "results", "ended");
   }
 
   @Test
