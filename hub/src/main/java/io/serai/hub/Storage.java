@@ -5,6 +5,7 @@ import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.objects.ResultMover;
 import io.serai.hub.objects.S3Objects;
 import io.serai.hub.partition.PartitionKeeper;
+import io.serai.hub.retention.ErasureKeeper;
 import io.serai.hub.retention.RetentionKeeper;
 import io.serai.policy.Policies;
 import io.serai.store.LargeParts;
@@ -49,7 +50,7 @@ final class Storage {
         : new DirectoryObjects(config.state().resolve("objects"));
   }
 
-  /** Makes room ahead, moves what is large, and forgets what is old. */
+  /** Makes room ahead, moves what is large, forgets what is old, erases what it is asked to. */
   void keep(
       Stores stores,
       MetricsWiring metrics,
@@ -66,6 +67,9 @@ final class Storage {
                 stores.audit(),
                 policies,
                 Clock.systemUTC())
+            .open());
+    part(
+        new ErasureKeeper(stores.erasures(), stores.retention(), stores.cold(), Clock.systemUTC())
             .open());
   }
 

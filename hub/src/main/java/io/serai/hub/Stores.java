@@ -9,6 +9,7 @@ import io.serai.store.BacklogStore;
 import io.serai.store.ColdStorage;
 import io.serai.store.CostStore;
 import io.serai.store.DeadLetterStore;
+import io.serai.store.ErasureStore;
 import io.serai.store.ImageStore;
 import io.serai.store.JobStore;
 import io.serai.store.LargeParts;
@@ -30,6 +31,7 @@ import io.serai.store.postgres.PostgresAuditStore;
 import io.serai.store.postgres.PostgresBacklogStore;
 import io.serai.store.postgres.PostgresCostStore;
 import io.serai.store.postgres.PostgresDeadLetterStore;
+import io.serai.store.postgres.PostgresErasureStore;
 import io.serai.store.postgres.PostgresImageStore;
 import io.serai.store.postgres.PostgresJobStore;
 import io.serai.store.postgres.PostgresNodeStore;
@@ -74,6 +76,7 @@ record Stores(
     PartitionStore partitions,
     UnmovedResults unmoved,
     RetentionStore retention,
+    ErasureStore erasures,
     PartitionRows rows,
     LargeParts parts,
     BooleanSupplier answers,
@@ -111,6 +114,7 @@ record Stores(
         new PostgresPartitionStore(database),
         new PostgresUnmovedResults(database),
         new PostgresRetentionStore(database),
+        new PostgresErasureStore(database),
         new PostgresPartitionRows(database),
         parts,
         database::answers,
@@ -159,6 +163,7 @@ record Stores(
         absent(PartitionStore.class),
         absent(UnmovedResults.class),
         absent(RetentionStore.class),
+        absent(ErasureStore.class),
         absent(PartitionRows.class),
         LargeParts.none(),
         () -> false,

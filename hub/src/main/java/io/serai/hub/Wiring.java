@@ -24,6 +24,7 @@ import io.serai.hub.http.KeyRequests;
 import io.serai.hub.http.ProblemResponse;
 import io.serai.hub.http.ResultResponse;
 import io.serai.hub.http.SessionRequests;
+import io.serai.hub.http.TenantRequests;
 import io.serai.hub.http.TraceRequests;
 import io.serai.hub.http.WaitingRoom;
 import io.serai.hub.ingress.DeadLetterProcessor;
@@ -116,6 +117,13 @@ final class Wiring {
         new CellReader(
             stageSchema("cell.schema.json"), () -> policies.current().sandbox().maxBodyBytes());
     beans.add("sessionRequests", new SessionRequests(sessions, openings, cells));
+    beans.add(
+        "tenantRequests",
+        new TenantRequests(
+            stores.erasures(),
+            stores.cold(),
+            sessions,
+            () -> policies.current().allowlist().tenants().keySet()));
     return this;
   }
 
@@ -215,7 +223,8 @@ final class Wiring {
     beans.add("keyRequests", new KeyRequests(access.keys(), clock));
     beans.add("costRequests", new CostRequests(stores.costs(), clock));
     beans.add("auditRequests", new AuditRequests(stores.audit()));
-    beans.add("coldRequests", new ColdRequests(stores.cold(), stores.audit(), clock));
+    beans.add(
+        "coldRequests", new ColdRequests(stores.cold(), stores.retention(), stores.audit(), clock));
     return this;
   }
 

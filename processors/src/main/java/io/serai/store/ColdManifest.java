@@ -28,6 +28,21 @@ public record ColdManifest(
     parts = List.copyOf(parts);
   }
 
+  /** The same partition with other parts. */
+  ColdManifest with(List<Part> others) {
+    long all = others.stream().mapToLong(Part::rows).sum();
+    return new ColdManifest(table, starts, ends, schema, columns, all, others);
+  }
+
+  /** Whether it has the same rows, wherever they are kept. */
+  boolean holdsWhat(ColdManifest other) {
+    return placeless().equals(other.placeless());
+  }
+
+  private ColdManifest placeless() {
+    return with(parts.stream().map(part -> new Part("", part.rows(), part.sha256())).toList());
+  }
+
   /**
    * One object.
    *

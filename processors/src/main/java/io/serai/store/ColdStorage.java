@@ -17,21 +17,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Partitions in the object store, as newline-delimited JSON: {@code
- * cold/TABLE/STARTS/part-N.ndjson.gz} and {@code manifest.json} beside them. Thread-safe.
+ * cold/TABLE/STARTS/part-N-DIGEST.ndjson.gz} and {@code manifest.json} beside them. Thread-safe.
  */
 public final class ColdStorage {
 
   private static final String FOLDER = "cold/";
   private static final String MANIFEST = "manifest.json";
   private static final long PART_BYTES = 32L << 20;
+
+  /**
+   * Parts of other lines have other keys, so that none is overwritten while a manifest names it.
+   */
+  private static final int NAMING_DIGITS = 16;
 
   private final ObjectStore objects;
   private final PartitionRows rows;
@@ -64,7 +72,8 @@ public final class ColdStorage {
 
   /**
    * Exports a partition, and reads back what the store has of it then. From then on nothing is
-   * taken out of it but by dropping it. What was exported before is never replaced.
+   * taken out of it but by dropping it, or by an erasure, which takes it out here too. What was
+   * exported before is never replaced.
    *
    * @return what there is of it, so that it may be dropped
    * @throws ObjectStoreException when the store does not take it, or has something else
@@ -76,17 +85,18 @@ public final class ColdStorage {
       return before.get();
     }
     ColdManifest manifest = packed(partition, before.isEmpty());
-    if (before.isPresent() && !before.get().equals(manifest)) {
+    if (before.isPresent() && !before.get().holdsWhat(manifest)) {
       throw new ObjectStoreException(
           "partition '%s' is not what cold storage has of it; move '%s' away to export it anew"
               .formatted(partition.name(), folder(partition.table(), partition.starts())));
     }
-    check(manifest);
+    ColdManifest kept = before.orElse(manifest);
+    check(kept);
     if (before.isEmpty()) {
-      keep(manifest);
+      keep(kept);
     }
     rows.note(partition, partition.ends());
-    return manifest;
+    return kept;
   }
 
   private void keep(ColdManifest manifest) {
@@ -103,27 +113,37 @@ public final class ColdStorage {
 
   private ColdManifest packed(Partition partition, boolean keep) {
     String folder = folder(partition.table(), partition.starts());
+    ColdManifest empty =
+        new ColdManifest(
+            partition.table(),
+            partition.starts(),
+            partition.ends(),
+            rows.schema(),
+            rows.columns(partition),
+            0,
+            List.of());
+    return empty.with(packed(folder, keep, lines -> rows.read(partition, lines)));
+  }
+
+  /** Parts with the lines that the reading hands over; put under their keys only to keep them. */
+  private List<ColdManifest.Part> packed(
+      String folder, boolean keep, Consumer<Consumer<String>> reading) {
     List<ColdManifest.Part> parts = new ArrayList<>();
     LinePacker packer =
         new LinePacker(
             partBytes,
             (part, content) -> {
-              String key = folder + "part-" + (parts.size() + 1) + ".ndjson.gz";
+              String digest = part.sha256();
+              String number = parts.size() + 1 + "-" + digest.substring(0, NAMING_DIGITS);
+              String key = folder + "part-" + number + ".ndjson.gz";
               if (keep) {
                 objects.put(key, content);
               }
-              parts.add(new ColdManifest.Part(key, part.rows(), part.sha256()));
+              parts.add(new ColdManifest.Part(key, part.rows(), digest));
             });
-    rows.read(partition, packer::add);
+    reading.accept(packer::add);
     packer.end();
-    return new ColdManifest(
-        partition.table(),
-        partition.starts(),
-        partition.ends(),
-        rows.schema(),
-        rows.columns(partition),
-        parts.stream().mapToLong(ColdManifest.Part::rows).sum(),
-        parts);
+    return parts;
   }
 
   /** All that is in cold storage, by table and time. */
@@ -161,7 +181,7 @@ public final class ColdStorage {
       throw new StoreException("partitions are being changed by another hub; try again");
     }
     Partition partition = there(manifest).orElseThrow();
-    rows.fill(partition, manifest.columns(), lines(manifest), until);
+    rows.fill(partition, manifest.columns(), lines(manifest).iterator(), until);
     return true;
   }
 
@@ -172,13 +192,54 @@ public final class ColdStorage {
         .findFirst();
   }
 
+  /**
+   * Takes rows out of what was exported. New parts stand beside those of before until the manifest,
+   * which is put in one piece, names them: what is there can be restored at any moment, and what a
+   * try has left that was broken off is removed by the next one.
+   *
+   * @param taken which lines go
+   * @return how many there were
+   * @throws ObjectStoreException when a part is gone or damaged, or the store does not take others
+   */
+  public long takeOut(ColdManifest manifest, Predicate<String> taken) {
+    ColdManifest rest = manifest;
+    if (lines(manifest).anyMatch(taken)) {
+      rest = without(manifest, taken);
+      check(rest);
+      keep(rest);
+    }
+    removeAllBut(rest);
+    return manifest.rows() - rest.rows();
+  }
+
+  private ColdManifest without(ColdManifest manifest, Predicate<String> taken) {
+    return manifest.with(
+        packed(
+            folder(manifest.table(), manifest.starts()),
+            true,
+            lines -> lines(manifest).filter(taken.negate()).forEachOrdered(lines)));
+  }
+
+  private void removeAllBut(ColdManifest manifest) {
+    String folder = folder(manifest.table(), manifest.starts());
+    Set<String> needed =
+        manifest.parts().stream().map(ColdManifest.Part::key).collect(Collectors.toSet());
+    needed.add(folder + MANIFEST);
+    objects.list(folder).stream().filter(key -> !needed.contains(key)).forEach(objects::delete);
+  }
+
   /** Every part is what it was. */
   private void check(ColdManifest manifest) {
     manifest.parts().forEach(this::content);
   }
 
-  private Iterator<String> lines(ColdManifest manifest) {
-    return manifest.parts().stream().flatMap(part -> lines(content(part))).iterator();
+  /**
+   * The rows of an export, in their order.
+   *
+   * @throws ObjectStoreException from the stream, when a part is gone or damaged
+   */
+  Stream<String> lines(ColdManifest manifest) {
+    return manifest.parts().stream().flatMap(part -> lines(content(part)));
   }
 
   private static Stream<String> lines(byte[] packed) {

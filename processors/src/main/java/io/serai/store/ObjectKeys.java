@@ -4,6 +4,7 @@ import io.serai.job.JobId;
 import io.serai.job.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Where objects are kept. What belongs to one tenant has one prefix, so that it can be deleted. */
 public final class ObjectKeys {
@@ -23,6 +24,21 @@ public final class ObjectKeys {
   /** What the keys of one result begin with. */
   public static String result(String tenant, JobId id) {
     return results(tenant) + id;
+  }
+
+  /**
+   * Whose result a key belongs to.
+   *
+   * @param prefix that of its tenant
+   * @return empty where it is no result's
+   */
+  public static Optional<JobId> job(String prefix, String key) {
+    String rest = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
+    try {
+      return Optional.of(JobId.parse(rest.substring(0, Math.max(rest.indexOf('/'), 0))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**

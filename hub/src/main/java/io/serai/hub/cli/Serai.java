@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       DashboardsCommand.class,
       DeadLettersCommand.class,
       ColdCommand.class,
+      TenantsCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class,

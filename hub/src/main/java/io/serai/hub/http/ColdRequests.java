@@ -4,6 +4,7 @@ import io.serai.store.AuditStore;
 import io.serai.store.ColdManifest;
 import io.serai.store.ColdStorage;
 import io.serai.store.PartitionStore;
+import io.serai.store.RetentionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -22,17 +24,25 @@ public final class ColdRequests {
 
   private static final int DEFAULT_DAYS = 7;
   private static final int MAX_DAYS = 365;
+  private static final int TRIES = 100;
+  private static final long PAUSE_MS = 100;
 
   /** Jobs come back behind what belongs to them: none is seen without its result. */
   private static final List<String> OF_JOBS = List.of("results", "walks", "jobs");
 
   private final ColdStorage cold;
+  private final RetentionStore retention;
   private final AuditStore audit;
   private final Clock clock;
 
-  /** Answers from this storage; every restoration is noted in the audit log. */
-  public ColdRequests(ColdStorage cold, AuditStore audit, Clock clock) {
+  /**
+   * Answers from this storage; every restoration is noted in the audit log.
+   *
+   * @param retention lets nothing be forgotten or erased meanwhile
+   */
+  public ColdRequests(ColdStorage cold, RetentionStore retention, AuditStore audit, Clock clock) {
     this.cold = cold;
+    this.retention = retention;
     this.audit = audit;
     this.clock = clock;
   }
@@ -68,15 +78,32 @@ public final class ColdRequests {
     Message message = exchange.getMessage();
     Duration kept = Duration.ofDays(Parameters.number(message, "days", DEFAULT_DAYS, MAX_DAYS));
     Instant until = clock.instant().plus(kept);
-    ColdManifest asked = asked(message);
     List<View> restored = new ArrayList<>();
-    for (ColdManifest manifest : withAllThatBelongsTo(asked)) {
-      if (cold.restore(manifest, until)) {
-        note(exchange, manifest, until);
-        restored.add(View.of(manifest));
-      }
-    }
+    alone(
+        () -> {
+          for (ColdManifest manifest : withAllThatBelongsTo(asked(message))) {
+            if (cold.restore(manifest, until)) {
+              note(exchange, manifest, until);
+              restored.add(View.of(manifest));
+            }
+          }
+        });
     Responses.json(exchange, 200, Map.of("restored", restored, "until", until));
+  }
+
+  /** What is erased meanwhile would come back. */
+  private void alone(Runnable task) throws InterruptedException {
+    for (int i = 0; i < TRIES; i++) {
+      if (retention.alone(task)) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+    }
+    throw new ProblemException(
+        Problem.of(
+            503,
+            "storage-busy",
+            "partitions are being exported, dropped or erased; try again in a minute"));
   }
 
   private ColdManifest asked(Message message) {

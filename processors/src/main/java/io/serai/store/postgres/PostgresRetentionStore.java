@@ -21,7 +21,7 @@ public final class PostgresRetentionStore implements RetentionStore {
       "select pg_try_advisory_xact_lock(hashtext('serai retention'))";
   private static final String IN_USE = Sql.load("find-use");
   private static final String FORGET_BESIDE = Sql.load("forget-beside");
-  private static final String DELETE_JOBS = Sql.load("delete-jobs");
+  private static final String DELETE_JOBS = Sql.load("delete-jobs").formatted(Sql.load("not-cold"));
   private static final String DELETE_LETTERS = Sql.load("delete-letters");
   private static final String REMAINS = Sql.load("find-remains");
 
@@ -88,24 +88,31 @@ public final class PostgresRetentionStore implements RetentionStore {
 
   @Override
   public int deleteJobs(String tenant, Instant before, int max) {
-    return delete("delete old jobs", DELETE_JOBS, tenant, before, max);
+    return database.run(
+        "delete old jobs",
+        DELETE_JOBS,
+        statement -> {
+          try (ResultSet row = bound(statement, tenant, before, max).executeQuery()) {
+            row.next();
+            return row.getInt("jobs");
+          }
+        });
   }
 
   @Override
   public int deleteLetters(String tenant, Instant before, int max) {
-    return delete("delete old dead letters", DELETE_LETTERS, tenant, before, max);
+    return database.run(
+        "delete old dead letters",
+        DELETE_LETTERS,
+        statement -> bound(statement, tenant, before, max).executeUpdate());
   }
 
-  private int delete(String name, String sql, String tenant, Instant before, int max) {
-    return database.run(
-        name,
-        sql,
-        statement -> {
-          statement.setString(1, tenant);
-          statement.setTimestamp(2, Timestamp.from(before));
-          statement.setInt(3, max);
-          return statement.executeUpdate();
-        });
+  private static PreparedStatement bound(
+      PreparedStatement statement, String tenant, Instant before, int max) throws SQLException {
+    statement.setString(1, tenant);
+    statement.setTimestamp(2, Timestamp.from(before));
+    statement.setInt(3, max);
+    return statement;
   }
 
   @Override
