@@ -1,5 +1,6 @@
 package io.serai.bench;
 
+import io.serai.hub.embedded.Ports;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.job.Submission;
 import java.nio.file.Files;
@@ -26,6 +27,10 @@ final class StoresCommand implements Callable<Integer> {
 
   private static final int WARM_UP = 20;
 
+  /** As docs/storage.md has it for a server of millions of jobs. */
+  private static final Map<String, String> SIZED =
+      Map.of("shared_buffers", "512MB", "max_wal_size", "4GB", "checkpoint_timeout", "15min");
+
   @Option(names = "--jobs", defaultValue = "1000000", description = "In the store that is full.")
   private int jobs;
 
@@ -47,7 +52,7 @@ final class StoresCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path state = Files.createTempDirectory("serai-bench-");
-    try (PostgresServer server = PostgresServer.start(state)) {
+    try (PostgresServer server = PostgresServer.start(state, Ports.free(), SIZED)) {
       Databases databases = new Databases(server);
       try (FilledStores empty = new FilledStores(databases.create("empty"));
           FilledStores full = new FilledStores(databases.create("filled"))) {

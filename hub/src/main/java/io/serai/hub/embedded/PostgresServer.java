@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +41,17 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Starts it, on a given port. */
   public static PostgresServer start(Path state, int port) {
+    return start(state, port, Map.of());
+  }
+
+  /** Starts it, on a given port, with settings of PostgreSQL's own beside those it needs. */
+  public static PostgresServer start(Path state, int port, Map<String, String> settings) {
     try {
       Files.createDirectories(state);
       FileLock lock = lock(state.resolve("postgres.lock"));
       Path data = state.resolve("postgres");
       stopOrphan(data.resolve("postmaster.pid"));
-      EmbeddedPostgres server =
+      EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setPort(port)
@@ -58,9 +64,9 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("max_connections", "50")
               .setServerConfig("shared_buffers", "128MB")
-              .setServerConfig("wal_compression", "on")
-              .start();
-      return new PostgresServer(server, lock);
+              .setServerConfig("wal_compression", "on");
+      settings.forEach(builder::setServerConfig);
+      return new PostgresServer(builder.start(), lock);
     } catch (IOException e) {
       throw new UncheckedIOException("embedded PostgreSQL could not start in '" + state + "'", e);
     }
