@@ -6,7 +6,6 @@ import io.serai.job.Cost;
 import io.serai.job.JobId;
 import io.serai.job.Lease;
 import io.serai.job.Result;
-import io.serai.job.Timing;
 import io.serai.job.Walk;
 import io.serai.json.Json;
 import io.serai.store.Acceptance;
@@ -55,7 +54,9 @@ record StageOutput(String route, Stores stores, Exchange ended, CamelContext con
     stores.jobs().find(id).ifPresent(view -> out.put("state", view.state()));
     if (route.equals("traces")) {
       List<String> stages =
-          soon(() -> stores.traces().steps(id)).stream().map(Timing::stage).toList();
+          soon(() -> stores.traces().steps(id)).stream()
+              .map(step -> step.timing().stage())
+              .toList();
       out.set("steps", Json.MAPPER.valueToTree(stages));
     }
     if (route.equals("costs")) {

@@ -62,7 +62,7 @@ class CommandLineTest {
     assertThat(drawn.errors()).isEmpty();
     assertThat(drawn.out())
         .startsWith("succeeded, trace ")
-        .containsPattern("\nmoderation +█")
+        .containsPattern("\nmoderation +·*█.+ +[0-9a-f]{8}  [0-9a-f]{8}\n")
         .containsPattern("\nrecipients +·*█+·* +[0-9.]+ ms +ok")
         .containsPattern("\n  local-process +·*█+·* +[0-9.]+ ms +succeeded");
   }

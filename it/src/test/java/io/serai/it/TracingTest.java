@@ -2,6 +2,7 @@ package io.serai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -42,6 +43,7 @@ class TracingTest extends HttpCalls {
   private static final String PRODUCER = "b7ad6b7169203331";
   private static final String EARLY = "e457b5a2e4d86bd198b6d1c0a6f6e8a1";
   private static final int MORE_THAN_FIT = 12;
+  private static final int STAGES = 5;
   private static final String JOB = "{'language':'python','code':'print(6 * 7)'}";
 
   private static final String POLICY =
@@ -217,6 +219,37 @@ class TracingTest extends HttpCalls {
             () -> assertThat(receiver.traces()).allMatch(each -> each.names().contains("job")));
     assertThat(receiver.traces()).hasSizeGreaterThan(MORE_THAN_FIT);
     assertThat(receiver.traces()).allSatisfy(each -> assertThat(each.orphans(PRODUCER)).isEmpty());
+  }
+
+  @Test
+  void showsThatAJobWasTreatedAsTheOneBeforeIt() throws Exception {
+    JsonNode first = steps("{'language':'python','code':'print(6 * 7)','stdin':'1'}");
+    JsonNode second = steps("{'language':'python','code':'print(6 * 7)','stdin':'1'}");
+    JsonNode other = steps("{'language':'python','code':'print(6 * 7)','stdin':'2'}");
+
+    assertThat(digests(first, "inputDigest"))
+        .hasSize(STAGES)
+        .isEqualTo(digests(second, "inputDigest"));
+    assertThat(digests(first, "outputDigest")).isEqualTo(digests(second, "outputDigest"));
+    assertThat(digests(first, "inputDigest").subList(1, STAGES))
+        .isEqualTo(digests(first, "outputDigest").subList(0, STAGES - 1));
+    assertThat(digests(first, "inputDigest"))
+        .doesNotContainAnyElementsOf(digests(other, "inputDigest"));
+  }
+
+  private static JsonNode steps(String job) throws Exception {
+    String id = ok(job).path("jobId").asText();
+    return Awaitility.await("the steps of job " + id)
+        .until(
+            () -> json(hub.get("/v1/jobs/" + id + "/trace")).path("steps"),
+            each -> !each.isEmpty());
+  }
+
+  /** Those that are well-formed. */
+  private static List<String> digests(JsonNode steps, String field) {
+    return steps.findValuesAsText(field).stream()
+        .filter(each -> each.matches("sha256:[0-9a-f]{64}"))
+        .toList();
   }
 
   @Test

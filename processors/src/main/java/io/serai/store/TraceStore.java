@@ -3,7 +3,6 @@ package io.serai.store;
 import io.serai.fleet.Explanation;
 import io.serai.job.JobId;
 import io.serai.job.Result;
-import io.serai.job.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,12 +14,14 @@ public interface TraceStore {
    * Takes a finished job's steps, why it ran where it did and what its sendings came to, to be
    * written soon. Storing the same job twice is harmless.
    *
+   * @param digests SHA-256 of what the first of its steps was given, and of what each left behind,
+   *     32 bytes each
    * @return comes when they are written, and fails when they are not written yet
    */
-  CompletionStage<?> record(Result result, Explanation explanation);
+  CompletionStage<?> record(Result result, Explanation explanation, byte[] digests);
 
   /**
-   * Writes the steps that are in results and not in the table.
+   * Writes the steps that are in results and not in the table, without digests.
    *
    * @param within how far to look back
    * @return how many jobs' were missing
@@ -28,5 +29,5 @@ public interface TraceStore {
   int catchUp(Duration within);
 
   /** A job's steps in the order they happened. */
-  List<Timing> steps(JobId id);
+  List<Step> steps(JobId id);
 }

@@ -3,6 +3,8 @@ package io.serai.traces;
 import io.serai.fleet.Attempt;
 import io.serai.fleet.Decision;
 import io.serai.fleet.Explanation;
+import io.serai.job.Grant;
+import io.serai.job.Lease;
 import io.serai.job.Result;
 import io.serai.job.Timeline;
 import io.serai.job.Walk;
@@ -13,7 +15,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a {@link Result}; hands its steps, and why it ran where it did, to the step table. */
+/**
+ * Takes a {@link Result}; hands its steps, what went into each and came out of it, and why it ran
+ * where it did, to the step table.
+ */
 public final class TracesProcessor implements Processor {
 
   private final TraceStore store;
@@ -26,9 +31,19 @@ public final class TracesProcessor implements Processor {
   @Override
   public void process(Exchange exchange) throws Exception {
     Result result = exchange.getMessage().getMandatoryBody(Result.class);
+    byte[] digests = StageDigests.of(conclusions(exchange, result), result.timings());
     exchange
         .getProperty(Walk.TIMELINE, Timeline.class)
-        .follow("traces", store.record(result, explanation(exchange)));
+        .follow("traces", store.record(result, explanation(exchange), digests));
+  }
+
+  private static Conclusions conclusions(Exchange exchange, Result result) {
+    return new Conclusions(
+        exchange.getProperty(Walk.LEASE, Lease.class).job(),
+        exchange.getProperty(Walk.GRANT, Grant.class),
+        exchange.getProperty(Walk.APPROVED_AT) != null,
+        exchange.getProperty(Walk.DECISION, Decision.class),
+        result);
   }
 
   static Explanation explanation(Exchange exchange) {

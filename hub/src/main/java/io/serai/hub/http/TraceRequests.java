@@ -34,8 +34,18 @@ public final class TraceRequests {
    * @param startUs from the beginning of the walk, microseconds
    * @param durationUs how long it took, microseconds
    * @param outcome what came of it
+   * @param inputDigest of what a stage was given, {@code sha256:} and 64 hex digits; absent where
+   *     it is not known, and of attempts
+   * @param outputDigest of what it left behind
    */
-  record Step(String name, int depth, long startUs, long durationUs, String outcome) {}
+  record Step(
+      String name,
+      int depth,
+      long startUs,
+      long durationUs,
+      String outcome,
+      @Nullable String inputDigest,
+      @Nullable String outputDigest) {}
 
   /**
    * A timeline on the wire.
@@ -60,9 +70,7 @@ public final class TraceRequests {
 
   private List<Step> steps(JobId id) {
     List<Step> steps = new ArrayList<>();
-    for (Timing stage : traces.steps(id)) {
-      steps.add(new Step(stage.stage(), 0, stage.startUs(), stage.durationUs(), stage.outcome()));
-    }
+    traces.steps(id).forEach(stage -> steps.add(stage(stage)));
     JsonNode explanation = placements.find(id).explanation();
     if (explanation != null) {
       for (JsonNode attempt : explanation.path("attempts")) {
@@ -70,6 +78,18 @@ public final class TraceRequests {
       }
     }
     return steps;
+  }
+
+  private static Step stage(io.serai.store.Step stage) {
+    Timing timing = stage.timing();
+    return new Step(
+        timing.stage(),
+        0,
+        timing.startUs(),
+        timing.durationUs(),
+        timing.outcome(),
+        stage.inputDigest(),
+        stage.outputDigest());
   }
 
   private static Step attempt(JsonNode attempt) {
@@ -80,6 +100,8 @@ public final class TraceRequests {
         1,
         attempt.path("startUs").asLong(),
         attempt.path("durationUs").asLong(),
-        attempt.path("outcome").asText());
+        attempt.path("outcome").asText(),
+        null,
+        null);
   }
 }

@@ -25,14 +25,22 @@ final class Columns<T> {
 
   /** Binds the next parameter: one value of each item, of the given PostgreSQL type. */
   Columns<T> add(String type, Function<T, @Nullable Object> value) throws SQLException {
-    @Nullable Object[] values =
-        type.equals("text") ? new String[items.size()] : new Object[items.size()];
+    @Nullable Object[] values = array(type, items.size());
     for (int i = 0; i < values.length; i++) {
       values[i] = value.apply(items.get(i));
     }
     Array array = statement.getConnection().createArrayOf(type, values);
     statement.setArray(++index, array);
     return this;
+  }
+
+  /** The driver writes these two by their own types only. */
+  private static @Nullable Object[] array(String type, int length) {
+    return switch (type) {
+      case "text" -> new String[length];
+      case "bytea" -> new byte[length][];
+      default -> new Object[length];
+    };
   }
 
   /** Binds the next parameter to one value for all. */

@@ -4,6 +4,7 @@ import io.serai.fleet.Explanation;
 import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.job.Timing;
+import io.serai.store.Step;
 import io.serai.store.TraceStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +30,8 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   /** Nobody waits for it, so that many may share a transaction. */
   private static final Duration LINGER = Duration.ofMillis(200);
 
-  private record Trace(Result result, String explanation) {}
+  @SuppressWarnings("ArrayRecordComponent") // Written, and never compared.
+  private record Trace(Result result, String explanation, byte[] digests) {}
 
   private final Database database;
   private final GroupCommit<Trace, Boolean> writes;
@@ -41,9 +43,9 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> record(Result result, Explanation explanation) {
+  public CompletionStage<?> record(Result result, Explanation explanation, byte[] digests) {
     return writes
-        .submit(new Trace(result, Documents.write(explanation)))
+        .submit(new Trace(result, Documents.write(explanation), digests))
         .whenComplete(
             (written, failure) -> {
               if (failure != null) {
@@ -57,29 +59,36 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
       new Columns<>(statement, batch)
           .add("uuid", trace -> trace.result().jobId().value())
           .add("text", trace -> Documents.write(trace.result().timings()))
-          .add("text", Trace::explanation);
+          .add("text", Trace::explanation)
+          .add("bytea", Trace::digests);
       statement.executeUpdate();
     }
     return Collections.nCopies(batch.size(), true);
   }
 
   @Override
-  public List<Timing> steps(JobId id) {
+  public List<Step> steps(JobId id) {
     return database.run(
         "read steps",
         LIST,
         statement -> {
           statement.setObject(1, id.value());
           statement.setObject(2, id.value());
-          List<Timing> steps = new ArrayList<>();
+          List<Step> steps = new ArrayList<>();
           try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              steps.add(
-                  new Timing(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)));
+              steps.add(read(row));
             }
           }
           return steps;
         });
+  }
+
+  private static Step read(ResultSet row) throws SQLException {
+    return new Step(
+        new Timing(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)),
+        row.getString("input_digest"),
+        row.getString("output_digest"));
   }
 
   @Override

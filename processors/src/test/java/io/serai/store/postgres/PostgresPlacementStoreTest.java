@@ -103,7 +103,10 @@ class PostgresPlacementStoreTest {
     Attempt there = new Attempt("aws", "node-4", sent.runId(), "succeeded", null, 3, 4, null);
 
     try (PostgresTraceStore traces = new PostgresTraceStore(database)) {
-      traces.record(Samples.document(lease).result(), new Explanation(null, List.of(here, there)));
+      traces.record(
+          Samples.document(lease).result(),
+          new Explanation(null, List.of(here, there)),
+          new byte[0]);
     }
 
     assertThat(placements.open(lease.job().id())).isEmpty();
@@ -143,7 +146,8 @@ class PostgresPlacementStoreTest {
     assertThat(placements.find(id).explanation()).isNull();
 
     try (PostgresTraceStore traces = new PostgresTraceStore(database)) {
-      traces.record(Samples.document(lease).result(), new Explanation(null, List.of()));
+      traces.record(
+          Samples.document(lease).result(), new Explanation(null, List.of()), new byte[0]);
     }
 
     assertThat(placements.find(id).explanation()).hasToString("{\"attempts\":[]}");

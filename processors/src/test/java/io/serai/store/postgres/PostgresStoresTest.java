@@ -22,6 +22,7 @@ import io.serai.store.JobStore.Cancellation;
 import io.serai.store.JobView;
 import io.serai.store.Outbox;
 import io.serai.store.Shares;
+import io.serai.store.Step;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -257,7 +258,7 @@ class PostgresStoresTest {
       assertThat(costs.catchUp(Duration.ofDays(1))).as("a second time").isZero();
 
       Result result = document(lease).result();
-      assertThat(traces.steps(result.jobId())).isEqualTo(result.timings());
+      assertThat(traces.steps(result.jobId())).extracting(Step::timing).isEqualTo(result.timings());
       assertThat(costs.charges(result.jobId())).isEqualTo(result.cost().charges());
     }
   }
