@@ -7,7 +7,7 @@ import io.serai.hub.dispatch.Sending;
 import io.serai.hub.dispatch.Settlement;
 import io.serai.hub.dispatch.Walker;
 import io.serai.hub.otel.ReplySpans;
-import io.serai.job.Traceparent;
+import io.serai.job.TraceContext;
 import io.serai.policy.CallbackPolicy;
 import io.serai.policy.PolicyStore;
 import io.serai.store.ObjectStoreException;
@@ -50,7 +50,7 @@ final class Replies implements AutoCloseable {
   }
 
   /** The receiver gets the whole result, wherever its parts are by now. */
-  private Sending send(Walker walker, Outbox.Entry entry, Traceparent within) {
+  private Sending send(Walker walker, Outbox.Entry entry, TraceContext within) {
     try {
       return walker.reply(entry.completed(stores.parts()), within);
     } catch (ObjectStoreException e) {

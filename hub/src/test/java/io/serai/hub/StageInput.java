@@ -172,7 +172,7 @@ record StageInput(Stores stores, PolicyStore policies, URI echoNode, JsonNode in
           "{}".getBytes(StandardCharsets.UTF_8),
           1,
           Instant.now(),
-          new Outbox.Answered("0".repeat(31) + "1", Status.SUCCEEDED, Duration.ZERO));
+          new Outbox.Answered("0".repeat(31) + "1", null, Status.SUCCEEDED, Duration.ZERO));
     }
     return in.has("text") ? in.path("text").asText() : job;
   }

@@ -45,6 +45,9 @@ final class JobTrace {
   /** Written when the job has its result already. */
   private static final List<String> STORES = List.of("traces", "costs");
 
+  /** What the producer wants passed on with its span, the header {@code tracestate}. */
+  static final String STATE = "shop=t61rcWkgMzE,rojo@vendor=00f067aa0ba902b7";
+
   private JobTrace() {}
 
   /**
@@ -68,6 +71,7 @@ final class JobTrace {
         .containsExactlyInAnyOrder("execute", "waiting", "sandbox");
     assertThat(trace.names("serai-hub")).containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(trace.orphans(producer)).isEmpty();
+    assertThat(trace.spans()).extracting(Received::state).containsOnly(STATE);
     assertThat(trace.span("job").parentId()).isEqualTo(producer);
     assertThat(trace.span("job").kind()).isEqualTo(kind);
     PARENTS.forEach((child, parent) -> assertWithin(trace.span(child), trace.span(parent)));

@@ -47,6 +47,10 @@ final class OtlpReceiver implements AutoCloseable {
       return hex(span.getSpanId());
     }
 
+    String state() {
+      return span.getTraceState();
+    }
+
     String parentId() {
       return hex(span.getParentSpanId());
     }

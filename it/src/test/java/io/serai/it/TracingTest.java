@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -126,7 +127,9 @@ class TracingTest extends HttpCalls {
             "Content-Type",
             "application/json",
             "traceparent",
-            traceparent(trace));
+            traceparent(trace),
+            "tracestate",
+            JobTrace.STATE);
 
     assertThat(json(answer).path("stdout").asText()).as(answer.body()).isEqualTo("42\n");
     JobTrace.assertWhole(receiver, trace, PRODUCER, SpanKind.SPAN_KIND_SERVER);
@@ -144,7 +147,7 @@ class TracingTest extends HttpCalls {
           "",
           "serai.jobs",
           new BasicProperties.Builder()
-              .headers(Map.of("traceparent", traceparent(trace)))
+              .headers(Map.of("traceparent", traceparent(trace), "tracestate", JobTrace.STATE))
               .replyTo(answers)
               .build(),
           quoted(JOB).getBytes(StandardCharsets.UTF_8));
@@ -153,8 +156,9 @@ class TracingTest extends HttpCalls {
       GetResponse answer =
           Awaitility.await().until(() -> channel.basicGet(answers, true), Objects::nonNull);
       Received reply = receiver.trace(trace).span("reply");
-      assertThat(answer.getProps().getHeaders().get("traceparent"))
-          .hasToString("00-" + trace + "-" + reply.id() + "-01");
+      assertThat(answer.getProps().getHeaders())
+          .hasEntrySatisfying("traceparent", is("00-" + trace + "-" + reply.id() + "-01"))
+          .hasEntrySatisfying("tracestate", is(JobTrace.STATE));
       assertThat(reply.kind()).isEqualTo(SpanKind.SPAN_KIND_PRODUCER);
     }
   }
@@ -169,6 +173,8 @@ class TracingTest extends HttpCalls {
             quoted(
                 "{'specversion':'1.0','id':'1','source':'/shop','type':'job','traceparent':'"
                     + traceparent(trace)
+                    + "','tracestate':'"
+                    + JobTrace.STATE
                     + "','datacontenttype':'application/json','data':"
                     + JOB
                     + "}"),
@@ -190,6 +196,7 @@ class TracingTest extends HttpCalls {
       ProducerRecord<byte[], byte[]> message =
           new ProducerRecord<>("serai.jobs", quoted(JOB).getBytes(StandardCharsets.UTF_8));
       message.headers().add("traceparent", traceparent(trace).getBytes(StandardCharsets.UTF_8));
+      message.headers().add("tracestate", JobTrace.STATE.getBytes(StandardCharsets.UTF_8));
       producer.send(message).get();
 
       JobTrace.assertWhole(receiver, trace, PRODUCER, SpanKind.SPAN_KIND_CONSUMER, "reply");
@@ -261,6 +268,10 @@ class TracingTest extends HttpCalls {
     assertThat(Collections.frequency(trace.names(), "router")).isGreaterThan(1);
     assertThat(Collections.frequency(trace.names(), "results")).isEqualTo(1);
     assertThat(trace.orphans(PRODUCER)).isEmpty();
+  }
+
+  private static Consumer<Object> is(String text) {
+    return header -> assertThat(header).hasToString(text);
   }
 
   private static String traceparent(String trace) {

@@ -7,6 +7,7 @@ import io.cloudevents.CloudEventData;
 import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.jackson.JsonFormat;
 import io.serai.intake.InvalidMessage.Code;
+import io.serai.job.TraceContext;
 import io.serai.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the job as the sender wrote it
  * @param eventKey the event's source and id, which tell repetitions; absent without an envelope
- * @param traceparent the span in which the event came about, by the extension for distributed
- *     tracing; absent where it names none
+ * @param maker the span in which the event came about, by the extension for distributed tracing;
+ *     absent where it names none
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents
  *     1.0</a>
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/distributed-tracing.md">its
+ *     extension for distributed tracing</a>
  */
-record Envelope(JsonNode document, @Nullable String eventKey, @Nullable String traceparent) {
+record Envelope(JsonNode document, @Nullable String eventKey, @Nullable TraceContext maker) {
 
   private static final String STRUCTURED = "application/cloudevents+json";
-  private static final String TRACEPARENT = "traceparent";
   private static final String[] BINARY_PREFIXES = {"ce-", "ce_", "cloudevents:", "cloudevents_"};
 
   /** Opens a message. */
@@ -44,7 +47,12 @@ record Envelope(JsonNode document, @Nullable String eventKey, @Nullable String t
             Code.INVALID_CLOUDEVENT,
             "CloudEvent lacks an attribute; required: specversion, id, source, type");
       }
-      return new Envelope(tree, source + "#" + id, attribute(message, TRACEPARENT));
+      return new Envelope(
+          tree,
+          source + "#" + id,
+          TraceContext.parse(
+              attribute(message, TraceContext.TRACEPARENT),
+              attribute(message, TraceContext.TRACESTATE)));
     }
     return new Envelope(tree, null, null);
   }
@@ -60,12 +68,18 @@ record Envelope(JsonNode document, @Nullable String eventKey, @Nullable String t
       return new Envelope(
           parse(data.toBytes()),
           event.getSource() + "#" + event.getId(),
-          event.getExtension(TRACEPARENT) instanceof String named ? named : null);
+          TraceContext.parse(
+              extension(event, TraceContext.TRACEPARENT),
+              extension(event, TraceContext.TRACESTATE)));
     } catch (EventDeserializationException | IllegalArgumentException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new InvalidMessage(
           Code.INVALID_CLOUDEVENT, "CloudEvent is not valid; " + cause.getMessage());
     }
+  }
+
+  private static @Nullable String extension(CloudEvent event, String name) {
+    return event.getExtension(name) instanceof String text ? text : null;
   }
 
   private static @Nullable String attribute(RawMessage message, String name) {

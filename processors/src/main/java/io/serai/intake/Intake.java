@@ -8,7 +8,7 @@ import io.serai.job.CallbackUrl;
 import io.serai.job.JobFile;
 import io.serai.job.Reply;
 import io.serai.job.Submission;
-import io.serai.job.Traceparent;
+import io.serai.job.TraceContext;
 import io.serai.json.Json;
 import io.serai.json.Schema;
 import io.serai.json.Violation;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class Intake {
     requireHarmlessTwice(document);
     requireOwnId(document, message.sender());
     requireTimes(document, clock.instant());
-    Traceparent sender = sender(message, envelope);
+    TraceContext sender = sender(message, envelope);
     return new Submission(
         document.complete(
             identifiers.mintJobId(),
@@ -78,13 +79,18 @@ public final class Intake {
         reply(document, tenant, message, inForce),
         sender == null ? identifiers.mintTraceId() : sender.traceId(),
         sender == null ? null : sender.spanId(),
-        clock.instant());
+        sender == null ? null : sender.state(),
+        clock.instant(),
+        null);
   }
 
   /** Who brought the message knows it better than who made the event. */
-  private static @Nullable Traceparent sender(RawMessage message, Envelope envelope) {
-    Traceparent bringer = Traceparent.parse(message.attributes().get("traceparent"));
-    return bringer == null ? Traceparent.parse(envelope.traceparent()) : bringer;
+  private static @Nullable TraceContext sender(RawMessage message, Envelope envelope) {
+    Map<String, String> attributes = message.attributes();
+    TraceContext bringer =
+        TraceContext.parse(
+            attributes.get(TraceContext.TRACEPARENT), attributes.get(TraceContext.TRACESTATE));
+    return bringer == null ? envelope.maker() : bringer;
   }
 
   private JobDocument bind(JsonNode document) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body its bytes
  * @param contentType its media type; absent where the transport has none
  * @param attributes the headers that matter, names in lower case: CloudEvents attributes, {@code
- *     idempotency-key}, {@code traceparent}
+ *     idempotency-key}, {@code traceparent}, {@code tracestate}
  * @param messageId the transport's own identity of the message, for telling repetitions; absent
  *     where there is none
  * @param reply where the answer goes; absent when the sender waits or asks

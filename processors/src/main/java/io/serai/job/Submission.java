@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reply where the answer goes; absent when the sender asks for it
  * @param traceId W3C trace id, 32 hex digits
  * @param parentSpanId the sender's span in that trace, 16 hex digits; absent when it sent none
+ * @param traceState what its tracing system wants passed on, as {@link TraceContext#state}; absent
+ *     for nothing
  * @param acceptedAt when intake accepted it
  * @param policies the digest of the policies of before that it is to walk under; absent means those
  *     in force
@@ -23,10 +25,11 @@ public record Submission(
     @Nullable Reply reply,
     String traceId,
     @Nullable String parentSpanId,
+    @Nullable String traceState,
     Instant acceptedAt,
     @Nullable String policies) {
 
-  /** A submission that walks under the policies in force. */
+  /** A submission of whose sender's tracing nothing more is known, under the policies in force. */
   public Submission(
       Job job,
       String submitter,
@@ -35,17 +38,18 @@ public record Submission(
       String traceId,
       @Nullable String parentSpanId,
       Instant acceptedAt) {
-    this(job, submitter, source, reply, traceId, parentSpanId, acceptedAt, null);
+    this(job, submitter, source, reply, traceId, parentSpanId, null, acceptedAt, null);
   }
 
   /** The same submission, of another job. */
   public Submission of(Job other) {
     return new Submission(
-        other, submitter, source, reply, traceId, parentSpanId, acceptedAt, policies);
+        other, submitter, source, reply, traceId, parentSpanId, traceState, acceptedAt, policies);
   }
 
   /** The same submission, to walk under other policies; absent means those in force. */
   public Submission under(@Nullable String other) {
-    return new Submission(job, submitter, source, reply, traceId, parentSpanId, acceptedAt, other);
+    return new Submission(
+        job, submitter, source, reply, traceId, parentSpanId, traceState, acceptedAt, other);
   }
 }

@@ -1,7 +1,9 @@
 package io.serai.replies;
 
 import io.serai.job.Reply;
+import io.serai.job.TraceContext;
 import io.serai.store.Outbox;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -34,10 +36,14 @@ public final class RepliesProcessor implements Processor {
    */
   public static final String MESSAGE_ID = "serai.reply.message-id";
 
-  /**
-   * The span in which it is sent, a header {@code traceparent}, which goes along; absent for none.
-   */
-  public static final String TRACEPARENT = "serai.reply.traceparent";
+  /** The span in which it is sent, a {@link TraceContext}; absent for none. */
+  public static final String WITHIN = "serai.reply.within";
+
+  /** The headers that go along with a reply, to say in which span it is sent. */
+  public static Map<String, String> traceHeaders(Exchange exchange) {
+    TraceContext within = exchange.getProperty(WITHIN, TraceContext.class);
+    return within == null ? Map.of() : within.headers();
+  }
 
   @Override
   public void process(Exchange exchange) throws Exception {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Replies that are owed. A reply is put in with its result, in one transaction. Thread-safe. */
 public interface Outbox {
@@ -66,10 +67,11 @@ public interface Outbox {
    * The job that a reply answers.
    *
    * @param traceId W3C trace id, 32 hex digits
+   * @param traceState what its sender's tracing system wants passed on; absent for nothing
    * @param status how it ended
    * @param took from its acceptance to its result
    */
-  record Answered(String traceId, Status status, Duration took) {}
+  record Answered(String traceId, @Nullable String traceState, Status status, Duration took) {}
 
   /** Takes up to {@code max} due replies of a queue; they are due again in a while. */
   List<Entry> take(String transport, int max);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,24 @@ class IntakeTest {
     assertThat(read(JOB, Map.of("traceparent", "nonsense"), null).traceId())
         .matches("[0-9a-f]{32}");
     assertThat(read(JOB, Map.of(), null).parentSpanId()).isNull();
+  }
+
+  @Test
+  void passesOnTheStateThatCameWithTheSpanItGoesOnWith() {
+    String span = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    Map<String, String> event = new HashMap<>();
+    event.putAll(Map.of("ce_specversion", "1.0", "ce_id", "7", "ce_source", "/s", "ce_type", "t"));
+    event.putAll(Map.of("ce_traceparent", span, "ce_tracestate", "maker=1"));
+    event.put("tracestate", "bringer=1");
+    Map<String, String> brought = new HashMap<>(event);
+    brought.put("traceparent", span);
+
+    assertThat(read(JOB, event, null).traceState()).isEqualTo("maker=1");
+    assertThat(read(JOB, brought, null).traceState()).isEqualTo("bringer=1");
+    assertThat(read(JOB, Map.of("tracestate", "a=1"), null).traceState()).isNull();
+    assertThat(read(JOB, Map.of("traceparent", span, "tracestate", "?"), null))
+        .returns("b7ad6b7169203331", Submission::parentSpanId)
+        .returns(null, Submission::traceState);
   }
 
   @ParameterizedTest

@@ -39,10 +39,7 @@ public final class CallbackReply implements Processor {
         new HashMap<>(StandardSigner.headers("msg_" + id, clock.instant(), body, secrets(tenant)));
     headers.put("content-type", "application/json");
     headers.put("user-agent", "Serai");
-    String traceparent = exchange.getProperty(RepliesProcessor.TRACEPARENT, String.class);
-    if (traceparent != null) {
-      headers.put("traceparent", traceparent);
-    }
+    headers.putAll(RepliesProcessor.traceHeaders(exchange));
     CallbackUrl url = CallbackUrl.of(exchange.getProperty(RepliesProcessor.ADDRESS, String.class));
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(new CallbackRequest(url, headers, body));

@@ -2,7 +2,7 @@ package io.serai.hub.dispatch;
 
 import io.serai.job.Lease;
 import io.serai.job.Timeline;
-import io.serai.job.Traceparent;
+import io.serai.job.TraceContext;
 import io.serai.job.Walk;
 import io.serai.replies.RepliesProcessor;
 import io.serai.store.Outbox;
@@ -87,14 +87,14 @@ public final class Walker {
    *
    * @param within the span in which it is sent
    */
-  public Sending reply(Outbox.Entry entry, Traceparent within) {
+  public Sending reply(Outbox.Entry entry, TraceContext within) {
     Exchange ended =
         template
             .get()
             .send(
                 "direct:replies",
                 exchange -> {
-                  exchange.setProperty(RepliesProcessor.TRACEPARENT, within.header());
+                  exchange.setProperty(RepliesProcessor.WITHIN, within);
                   exchange.getMessage().setBody(entry);
                 });
     Exception failure = ended.getException();

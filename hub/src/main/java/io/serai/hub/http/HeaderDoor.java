@@ -1,5 +1,6 @@
 package io.serai.hub.http;
 
+import io.serai.job.TraceContext;
 import io.serai.webhook.Delivery;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -26,7 +27,8 @@ final class HeaderDoor implements Handler<RoutingContext> {
           "content-type",
           "content-encoding",
           "idempotency-key",
-          "traceparent");
+          TraceContext.TRACEPARENT,
+          TraceContext.TRACESTATE);
 
   private final HttpContract contract;
 

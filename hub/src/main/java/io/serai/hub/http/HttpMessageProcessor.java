@@ -2,9 +2,12 @@ package io.serai.hub.http;
 
 import io.serai.access.Principal;
 import io.serai.intake.RawMessage;
+import io.serai.job.TraceContext;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -34,6 +37,13 @@ public final class HttpMessageProcessor implements Processor {
             null));
   }
 
+  /** Several fields of one name are one, with their values behind one another: RFC 9110, 5.3. */
+  private static String text(Object value) {
+    return value instanceof Collection<?> several
+        ? several.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : String.valueOf(value);
+  }
+
   private static Map<String, String> wanted(Message message) {
     Map<String, String> attributes = new HashMap<>();
     message
@@ -44,8 +54,9 @@ public final class HttpMessageProcessor implements Processor {
               if (key.startsWith("ce-")
                   || key.equals("content-encoding")
                   || key.equals("idempotency-key")
-                  || key.equals("traceparent")) {
-                attributes.put(key, String.valueOf(value));
+                  || key.equals(TraceContext.TRACEPARENT)
+                  || key.equals(TraceContext.TRACESTATE)) {
+                attributes.put(key, text(value));
               }
             });
     return attributes;

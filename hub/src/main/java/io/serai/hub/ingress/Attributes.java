@@ -1,5 +1,6 @@
 package io.serai.hub.ingress;
 
+import io.serai.job.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,14 +20,16 @@ final class Attributes {
           "content-type",
           "content-encoding",
           "idempotency-key",
-          "traceparent",
+          TraceContext.TRACEPARENT,
+          TraceContext.TRACESTATE,
           "serai-key-id",
           "serai-message-id",
           "serai-timestamp",
           "serai-signature");
 
   private static final Set<String> CLOUD_EVENT =
-      Set.of("specversion", "id", "source", "type", "traceparent");
+      Set.of(
+          "specversion", "id", "source", "type", TraceContext.TRACEPARENT, TraceContext.TRACESTATE);
 
   private Attributes() {}
 

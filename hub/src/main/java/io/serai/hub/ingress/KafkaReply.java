@@ -5,7 +5,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a reply's JSON; keys it by its job, or for a refused record by the record's own key, and
@@ -23,17 +22,12 @@ public final class KafkaReply implements Processor {
     message.setHeader(KafkaConstants.KEY, jobId == null ? correlationId : jobId);
     message.setHeader(
         "message-id", exchange.getProperty(RepliesProcessor.MESSAGE_ID, String.class));
-    putUnlessAbsent(
-        "traceparent", exchange.getProperty(RepliesProcessor.TRACEPARENT, String.class), message);
-    putUnlessAbsent("correlation-id", correlationId, message);
+    RepliesProcessor.traceHeaders(exchange).forEach(message::setHeader);
+    if (correlationId != null) {
+      message.setHeader("correlation-id", correlationId);
+    }
     if (commit != null) {
       message.setHeader(KafkaConstants.MANUAL_COMMIT, commit);
-    }
-  }
-
-  private static void putUnlessAbsent(String name, @Nullable String value, Message message) {
-    if (value != null) {
-      message.setHeader(name, value);
     }
   }
 }

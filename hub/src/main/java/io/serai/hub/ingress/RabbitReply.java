@@ -28,10 +28,7 @@ public final class RabbitReply implements Processor {
     message.setHeader(
         SpringRabbitMQConstants.MESSAGE_ID,
         exchange.getProperty(RepliesProcessor.MESSAGE_ID, String.class));
-    String traceparent = exchange.getProperty(RepliesProcessor.TRACEPARENT, String.class);
-    if (traceparent != null) {
-      message.setHeader("traceparent", traceparent);
-    }
+    RepliesProcessor.traceHeaders(exchange).forEach(message::setHeader);
     if (address != null) {
       message.setHeader(SpringRabbitMQConstants.ROUTING_OVERRIDE_KEY, address);
     }

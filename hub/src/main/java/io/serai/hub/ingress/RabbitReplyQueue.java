@@ -3,6 +3,7 @@ package io.serai.hub.ingress;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ReturnListener;
+import io.serai.replies.RepliesProcessor;
 import io.serai.replies.UnroutableReply;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +11,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.springrabbit.SpringRabbitMQConstants;
-import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
@@ -40,7 +40,7 @@ public final class RabbitReplyQueue implements Processor {
             .contentType(message.getHeader(SpringRabbitMQConstants.CONTENT_TYPE, String.class))
             .correlationId(message.getHeader(SpringRabbitMQConstants.CORRELATION_ID, String.class))
             .messageId(message.getHeader(SpringRabbitMQConstants.MESSAGE_ID, String.class))
-            .headers(context(message.getHeader("traceparent", String.class)))
+            .headers(Map.copyOf(RepliesProcessor.traceHeaders(exchange)))
             .deliveryMode(PERSISTENT)
             .build();
     byte[] body = message.getBody(byte[].class);
@@ -48,10 +48,6 @@ public final class RabbitReplyQueue implements Processor {
     if (!Boolean.TRUE.equals(routed)) {
       throw new UnroutableReply(queue);
     }
-  }
-
-  private static Map<String, Object> context(@Nullable String traceparent) {
-    return traceparent == null ? Map.of() : Map.of("traceparent", traceparent);
   }
 
   private static boolean publish(

@@ -7,6 +7,7 @@ import io.serai.hub.contract.ExecuteResult;
 import io.serai.hub.contract.ExecuteResult.Span;
 import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.threads.HubThreads;
+import io.serai.job.TraceContext;
 import io.serai.json.Json;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
@@ -59,11 +60,11 @@ final class Executions implements AutoCloseable {
   /**
    * Runs what a request asks for; returns at once.
    *
-   * @param traceparent its header of that name; absent when it has none
+   * @param sender the span in which it was sent; absent when its headers name none
    */
-  void execute(byte[] body, @Nullable String traceparent, Answer answer) {
+  void execute(byte[] body, @Nullable TraceContext sender, Answer answer) {
     long arrived = System.nanoTime();
-    RunTrace trace = traces.begin(traceparent);
+    RunTrace trace = traces.begin(sender);
     try {
       threads.execute(() -> admit(body, answer, arrived, trace));
     } catch (RejectedExecutionException e) {

@@ -4,6 +4,7 @@ import io.serai.fleet.NodeReport;
 import io.serai.fleet.RunId;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.contract.NodeProblem;
+import io.serai.job.TraceContext;
 import io.serai.sandbox.Readiness;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
@@ -95,7 +96,11 @@ final class NodeServer implements AutoCloseable {
             : new DocumentAnswer(new Loop(vertx.getOrCreateContext()), response);
     byte[] body =
         context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
-    parts.executions().execute(body, context.request().getHeader("traceparent"), answer);
+    TraceContext sender =
+        TraceContext.parse(
+            context.request().getHeader(TraceContext.TRACEPARENT),
+            context.request().getHeader(TraceContext.TRACESTATE));
+    parts.executions().execute(body, sender, answer);
   }
 
   private void onRun(RoutingContext context, Function<RunId, Object> work) {

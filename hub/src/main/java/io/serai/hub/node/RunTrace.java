@@ -7,8 +7,9 @@ import io.serai.hub.contract.ExecuteRequest;
 import io.serai.hub.contract.ExecuteResult.Span;
 import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.otel.SpanKeys;
+import io.serai.hub.otel.SpanSink;
 import io.serai.hub.otel.SpanTree;
-import io.serai.job.Traceparent;
+import io.serai.job.TraceContext;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class RunTrace {
 
   private final RunTraces traces;
-  private final @Nullable Traceparent sender;
+  private final @Nullable TraceContext sender;
   private final Instant arrivedAt;
 
-  RunTrace(RunTraces traces, @Nullable Traceparent sender, Instant arrivedAt) {
+  RunTrace(RunTraces traces, @Nullable TraceContext sender, Instant arrivedAt) {
     this.traces = traces;
     this.sender = sender;
     this.arrivedAt = arrivedAt;
@@ -52,7 +53,9 @@ final class RunTrace {
       Instant now = traces.clock().instant();
       traces
           .sink()
-          .send(sender.traceId(), sender.spanId(), () -> execute(attributes, problem, spans, now));
+          .send(
+              new SpanSink.Parent(sender.traceId(), sender.spanId(), sender.state()),
+              () -> execute(attributes, problem, spans, now));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.serai.hub.node;
 
 import io.serai.hub.otel.SpanSink;
-import io.serai.job.Traceparent;
+import io.serai.job.TraceContext;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 record RunTraces(SpanSink sink, Clock clock) {
 
   /**
-   * A run that has just arrived, with this header {@code traceparent}; one that is not recorded is
-   * of no trace.
+   * A run that has just arrived, of a sending that its headers name; one that is not recorded is of
+   * no trace.
    */
-  RunTrace begin(@Nullable String header) {
-    Traceparent sender = Traceparent.parse(header);
+  RunTrace begin(@Nullable TraceContext sender) {
     return new RunTrace(this, sender != null && sender.sampled() ? sender : null, clock.instant());
   }
 }

@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.TraceStateBuilder;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
@@ -14,6 +15,9 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.serai.hub.config.HubConfig;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -65,28 +69,44 @@ final class OtlpSink implements SpanSink {
   }
 
   @Override
-  public void send(String traceId, @Nullable String parentSpanId, Supplier<SpanTree> root) {
+  public void send(Parent within, Supplier<SpanTree> root) {
     try {
+      TraceState state = state(within.state());
       SpanContext parent =
-          parentSpanId == null
+          within.spanId() == null
               ? SpanContext.getInvalid()
               : SpanContext.createFromRemoteParent(
-                  traceId, parentSpanId, TraceFlags.getSampled(), TraceState.getDefault());
-      send(traceId, parent, root.get());
+                  within.traceId(), within.spanId(), TraceFlags.getSampled(), state);
+      send(within.traceId(), state, parent, root.get());
     } catch (RuntimeException e) {
       // A job is worth more than its trace.
-      LOG.warn("trace {} is not sent", traceId, e);
+      LOG.warn("trace {} is not sent", within.traceId(), e);
     }
   }
 
-  private void send(String traceId, SpanContext parent, SpanTree tree) {
+  /** Each member that is put comes first. */
+  private static TraceState state(@Nullable String header) {
+    if (header == null) {
+      return TraceState.getDefault();
+    }
+    List<String> members = Arrays.asList(header.split(",", -1));
+    Collections.reverse(members);
+    TraceStateBuilder state = TraceState.builder();
+    for (String member : members) {
+      int equals = member.indexOf('=');
+      state.put(member.substring(0, equals), member.substring(equals + 1));
+    }
+    return state.build();
+  }
+
+  private void send(String traceId, TraceState state, SpanContext parent, SpanTree tree) {
     SpanContext context =
         SpanContext.create(
             traceId,
             tree.id() == null ? ids.generateSpanId() : tree.id(),
             TraceFlags.getSampled(),
-            TraceState.getDefault());
-    tree.children().forEach(each -> send(traceId, context, each));
+            state);
+    tree.children().forEach(each -> send(traceId, state, context, each));
     processor.onEnd(new EndedSpan(tree, context, parent, resource));
   }
 

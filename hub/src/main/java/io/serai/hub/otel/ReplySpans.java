@@ -7,7 +7,7 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.serai.hub.dispatch.Sending;
 import io.serai.job.CallbackUrl;
 import io.serai.job.Reply;
-import io.serai.job.Traceparent;
+import io.serai.job.TraceContext;
 import io.serai.store.Outbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,15 +40,17 @@ public final class ReplySpans {
    *
    * @param send is told within which span it sends
    */
-  public Sending around(Outbox.Entry entry, Function<Traceparent, Sending> send) {
+  public Sending around(Outbox.Entry entry, Function<TraceContext, Sending> send) {
     Outbox.Answered job = entry.answered();
     boolean kept = sampling.keeps(job.traceId(), job.status(), job.took());
     String id = kept ? IdGenerator.random().generateSpanId() : entry.jobId().spanId();
     Instant start = clock.instant();
-    Sending outcome = send.apply(new Traceparent(job.traceId(), id, kept));
+    Sending outcome = send.apply(new TraceContext(job.traceId(), id, kept, job.traceState()));
     if (kept) {
       Instant end = clock.instant();
-      sink.send(job.traceId(), entry.jobId().spanId(), () -> reply(entry, id, start, end, outcome));
+      sink.send(
+          new SpanSink.Parent(job.traceId(), entry.jobId().spanId(), job.traceState()),
+          () -> reply(entry, id, start, end, outcome));
     }
     return outcome;
   }

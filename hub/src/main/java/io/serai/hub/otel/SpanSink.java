@@ -1,6 +1,7 @@
 package io.serai.hub.otel;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.job.TraceContext;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 public interface SpanSink extends AutoCloseable {
 
   /** Nowhere. */
-  SpanSink NONE = (traceId, parentSpanId, root) -> {};
+  SpanSink NONE = (parent, root) -> {};
+
+  /**
+   * What spans are within.
+   *
+   * @param traceId the trace, 32 hex digits
+   * @param spanId the span, 16 hex digits, which somebody else sends; absent for none
+   * @param state what is passed on with the trace, as {@link TraceContext#state}; absent for
+   *     nothing
+   */
+  record Parent(String traceId, @Nullable String spanId, @Nullable String state) {}
 
   /**
    * Opens the configured receiver's.
@@ -23,10 +34,9 @@ public interface SpanSink extends AutoCloseable {
   /**
    * Sends spans soon; never waits, and drops what the receiver does not take in time.
    *
-   * @param parentSpanId the span that they are within, of another service; absent for none
    * @param root asked for only if it is sent anywhere
    */
-  void send(String traceId, @Nullable String parentSpanId, Supplier<SpanTree> root);
+  void send(Parent parent, Supplier<SpanTree> root);
 
   /** Sends what is still to be sent, within bounds. */
   @Override

@@ -68,7 +68,7 @@ public final class WalkSpans implements TraceExport, AutoCloseable {
     if (result == null) {
       unfinished(walk);
     } else if (sampling.keeps(submission.traceId(), result.status(), took(walk))) {
-      sink.send(submission.traceId(), submission.parentSpanId(), () -> job(walk, result));
+      sink.send(within(submission, submission.parentSpanId()), () -> job(walk, result));
     }
   }
 
@@ -79,9 +79,13 @@ public final class WalkSpans implements TraceExport, AutoCloseable {
   private void unfinished(EndedWalk walk) {
     Submission submission = walk.submission();
     if (sampling.chooses(submission.traceId())) {
-      String job = submission.job().id().spanId();
-      children(walk).forEach(each -> sink.send(submission.traceId(), job, () -> each));
+      SpanSink.Parent job = within(submission, submission.job().id().spanId());
+      children(walk).forEach(each -> sink.send(job, () -> each));
     }
+  }
+
+  private static SpanSink.Parent within(Submission submission, @Nullable String spanId) {
+    return new SpanSink.Parent(submission.traceId(), spanId, submission.traceState());
   }
 
   private static SpanTree job(EndedWalk walk, Result result) {

@@ -1,5 +1,6 @@
 package io.serai.hub.remote;
 
+import io.serai.job.TraceContext;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams whether events come as they happen, or only the end comes
  * @param sameNode whether the address is always the same node, so that what it says of a run counts
  * @param patience how long a run may take in all, with everything around it
- * @param traceparent the trace it belongs to; absent for none
+ * @param within the span of the sending; absent for none
  * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
  */
 public record Approach(
@@ -18,7 +19,7 @@ public record Approach(
     boolean streams,
     boolean sameNode,
     Duration patience,
-    @Nullable String traceparent) {
+    @Nullable TraceContext within) {
 
   /** How long a run may take where nothing else is said. */
   public static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -28,8 +29,8 @@ public record Approach(
     return new Approach(signer, true, true, PATIENCE, null);
   }
 
-  /** The same, as part of a trace. */
-  Approach within(@Nullable String trace) {
-    return new Approach(signer, streams, sameNode, patience, trace);
+  /** The same, within a span. */
+  Approach in(@Nullable TraceContext span) {
+    return new Approach(signer, streams, sameNode, patience, span);
   }
 }

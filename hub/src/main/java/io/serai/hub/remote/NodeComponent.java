@@ -3,7 +3,8 @@ package io.serai.hub.remote;
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.Occupancy;
 import io.serai.hub.sandbox.RunWatch;
-import io.serai.job.Traceparent;
+import io.serai.job.Submission;
+import io.serai.job.TraceContext;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
 import io.serai.sandbox.RunObserver;
@@ -55,8 +56,10 @@ public final class NodeComponent extends DefaultComponent {
   }
 
   /** The span of a sending, in the trace that its job was accepted with. */
-  Traceparent within(String traceId, Dispatch dispatch) {
-    return new Traceparent(traceId, dispatch.runId().spanId(), traced.test(traceId));
+  TraceContext within(Submission submission, Dispatch dispatch) {
+    String traceId = submission.traceId();
+    return new TraceContext(
+        traceId, dispatch.runId().spanId(), traced.test(traceId), submission.traceState());
   }
 
   /** Runs on the node of the dispatch. */

@@ -5,6 +5,7 @@ import io.serai.hub.contract.NodeProblem;
 import io.serai.hub.sandbox.StoppableRun;
 import io.serai.job.Lease;
 import io.serai.job.Placement;
+import io.serai.job.TraceContext;
 import io.serai.job.Walk;
 import io.serai.sandbox.NeverRanException;
 import io.serai.sandbox.Run;
@@ -71,7 +72,7 @@ final class NodeEndpoint extends DefaultEndpoint {
     try {
       RunObserver observer =
           new StoppableRun(component.watch(run), StoppableRun.stopping(exchange));
-      Approach traced = approach.within(traceparent(exchange, dispatch));
+      Approach traced = approach.in(within(exchange, dispatch));
       return exchange.getProperty(Walk.RESUMED, false, Boolean.class)
           ? component.resume(dispatch, observer, traced, Listening.of(exchange))
           : component.run(
@@ -86,9 +87,9 @@ final class NodeEndpoint extends DefaultEndpoint {
     }
   }
 
-  private @Nullable String traceparent(Exchange exchange, Dispatch dispatch) {
+  private @Nullable TraceContext within(Exchange exchange, Dispatch dispatch) {
     Lease lease = exchange.getProperty(Walk.LEASE, Lease.class);
-    return lease == null ? null : component.within(lease.submission().traceId(), dispatch).header();
+    return lease == null ? null : component.within(lease.submission(), dispatch);
   }
 
   @Override

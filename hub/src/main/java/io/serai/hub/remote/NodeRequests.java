@@ -61,8 +61,8 @@ final class NodeRequests {
     headers.put("Content-Type", "application/json");
     headers.put(
         "Accept", approach.streams() ? "text/event-stream, application/json" : "application/json");
-    if (approach.traceparent() != null) {
-      headers.put("traceparent", approach.traceparent());
+    if (approach.within() != null) {
+      headers.putAll(approach.within().headers());
     }
     HttpRequest request = request("POST", "/execute", headers, body).build();
     return await(http.sendAsync(request, BodyHandlers.ofPublisher()), silence);

@@ -7,6 +7,7 @@ import io.serai.hub.secret.SecretException;
 import io.serai.hub.secret.Secrets;
 import io.serai.intake.InvalidMessage;
 import io.serai.intake.RawMessage;
+import io.serai.job.TraceContext;
 import io.serai.policy.SendersPolicy;
 import io.serai.policy.SendersPolicy.SigningKey;
 import java.time.Clock;
@@ -30,6 +31,8 @@ public final class Senders {
 
   private static final Logger LOG = LoggerFactory.getLogger(Senders.class);
   private static final Set<Role> MAY = Set.of(Role.SUBMITTER);
+  private static final Set<String> HARMLESS =
+      Set.of("content-type", "content-encoding", TraceContext.TRACEPARENT, TraceContext.TRACESTATE);
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Supplier<SendersPolicy> policy;
@@ -140,7 +143,7 @@ public final class Senders {
   /** Whatever else could change what a message means, or make a replay of it another job. */
   private static Map<String, String> vouched(RawMessage message) {
     Map<String, String> attributes = new HashMap<>(message.attributes());
-    attributes.keySet().retainAll(Set.of("content-type", "content-encoding", "traceparent"));
+    attributes.keySet().retainAll(HARMLESS);
     return attributes;
   }
 }

@@ -8,7 +8,9 @@ import io.serai.hub.TurnedClock;
 import io.serai.hub.contract.ExecuteRequest;
 import io.serai.hub.contract.ExecuteResult.Span;
 import io.serai.hub.contract.NodeProblem;
+import io.serai.hub.otel.SpanSink;
 import io.serai.hub.otel.SpanTree;
+import io.serai.job.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,16 +20,18 @@ import org.junit.jupiter.api.Test;
 
 class RunTraceTest {
 
-  private static final String HEADER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String SPAN = "b7ad6b7169203331";
+  private static final TraceContext SENDER = new TraceContext(TRACE, SPAN, true, "shop=1");
   private static final Instant ARRIVED = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final List<String> parents = new ArrayList<>();
+  private final List<SpanSink.Parent> parents = new ArrayList<>();
   private final List<SpanTree> sent = new ArrayList<>();
   private final TurnedClock clock = new TurnedClock(ARRIVED);
   private final RunTraces traces =
       new RunTraces(
-          (traceId, parentSpanId, root) -> {
-            parents.add(traceId + "-" + parentSpanId);
+          (parent, root) -> {
+            parents.add(parent);
             sent.add(root.get());
           },
           clock);
@@ -39,14 +43,14 @@ class RunTraceTest {
             new RunId(UUID.randomUUID()), "process", StartedNode.program("print(1)"));
     NodeProblem problem = NodeProblem.of(500, NodeProblem.SANDBOX_FAILED, "sandbox broke");
 
-    RunTrace trace = traces.begin(HEADER);
+    RunTrace trace = traces.begin(SENDER);
     clock.turn(Duration.ofMillis(40));
     trace.ended(
         request,
         new Ended.Failed(problem),
         List.of(new Span("waiting", 0, 7), new Span("sandbox", 7, 30), new Span("slower", 7, 90)));
 
-    assertThat(parents).containsExactly("0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331");
+    assertThat(parents).containsExactly(new SpanSink.Parent(TRACE, SPAN, "shop=1"));
     SpanTree execute = sent.get(0);
     assertThat(execute.error()).isEqualTo("sandbox broke");
     assertThat(execute.attributes().asMap())
@@ -63,7 +67,7 @@ class RunTraceTest {
 
   @Test
   void tellsOfARunThatWasNotTaken() {
-    traces.begin(HEADER).refused(NodeProblem.of(503, NodeProblem.FULL, "node runs 8 jobs already"));
+    traces.begin(SENDER).refused(NodeProblem.of(503, NodeProblem.FULL, "node runs 8 jobs already"));
 
     assertThat(sent.get(0).attributes().asMap()).containsEntry(stringKey("error.type"), "full");
     assertThat(sent.get(0).children()).isEmpty();
@@ -74,8 +78,7 @@ class RunTraceTest {
     NodeProblem problem = NodeProblem.of(503, NodeProblem.FULL, "full");
 
     traces.begin(null).refused(problem);
-    traces.begin("nonsense").refused(problem);
-    traces.begin(HEADER.replaceFirst("-01$", "-00")).refused(problem);
+    traces.begin(new TraceContext(TRACE, SPAN, false, null)).refused(problem);
 
     assertThat(sent).isEmpty();
   }

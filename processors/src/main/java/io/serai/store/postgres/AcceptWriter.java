@@ -82,6 +82,7 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
           .add("smallint", offer -> offer.submission().job().priority())
           .add("text", offer -> offer.submission().traceId())
           .add("text", offer -> offer.submission().parentSpanId())
+          .add("text", offer -> offer.submission().traceState())
           .add("text", offer -> Documents.writeOptional(offer.submission().reply()))
           .add("text", Offer::body)
           .add("text", offer -> offer.submission().policies())

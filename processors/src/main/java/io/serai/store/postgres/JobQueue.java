@@ -262,6 +262,7 @@ final class JobQueue {
             Documents.readOptional(row.getString("reply"), Reply.class),
             row.getString("trace_id"),
             row.getString("parent_span_id"),
+            row.getString("trace_state"),
             row.getTimestamp("accepted_at").toInstant(),
             row.getString("policies"));
     return new Lease(submission, row.getInt("attempt"));

@@ -82,6 +82,7 @@ public final class PostgresOutbox implements Outbox {
   private static Answered answered(ResultSet row) throws SQLException {
     return new Answered(
         row.getString("trace_id"),
+        row.getString("trace_state"),
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         Duration.between(
             row.getTimestamp("accepted_at").toInstant(),

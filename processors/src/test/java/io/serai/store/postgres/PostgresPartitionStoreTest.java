@@ -216,7 +216,6 @@ class PostgresPartitionStoreTest extends QueueFixture {
         now.reply(),
         now.traceId(),
         now.parentSpanId(),
-        acceptedAt.truncatedTo(ChronoUnit.MICROS),
-        now.policies());
+        acceptedAt.truncatedTo(ChronoUnit.MICROS));
   }
 }

@@ -11,3 +11,6 @@ select job_id,
        'sha256:' || encode(substring(digests from 32 * place::integer - 31 for 32), 'hex') as input_digest,
        'sha256:' || encode(substring(digests from 32 * place::integer + 1 for 32), 'hex')  as output_digest
 from walks, json_array_elements(timings) with ordinality as t (timing, place);
+
+-- What the sender's tracing system wants to be passed on with its span: the header tracestate.
+alter table jobs add column trace_state text;
