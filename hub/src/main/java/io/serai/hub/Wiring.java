@@ -18,11 +18,13 @@ import io.serai.hub.http.ColdRequests;
 import io.serai.hub.http.CostRequests;
 import io.serai.hub.http.DeadLetterRequests;
 import io.serai.hub.http.Health;
+import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpMessageProcessor;
 import io.serai.hub.http.JobRequests;
 import io.serai.hub.http.KeyRequests;
 import io.serai.hub.http.ProblemResponse;
 import io.serai.hub.http.ResultResponse;
+import io.serai.hub.http.ServedOperation;
 import io.serai.hub.http.SessionRequests;
 import io.serai.hub.http.TenantRequests;
 import io.serai.hub.http.TraceRequests;
@@ -195,6 +197,8 @@ final class Wiring {
   }
 
   Wiring http(Dispatcher dispatcher, RunningJobs running, Completions completions, Health health) {
+    // No route names it: Camel finds it by its type.
+    beans.add("servedOperation", new ServedOperation(contract()));
     beans.add("waitingRoom", new WaitingRoom(config.http().maxWaiting()));
     beans.add("httpMessage", new HttpMessageProcessor());
     beans.add("await", new AwaitProcessor(completions, dispatcher));
@@ -271,6 +275,10 @@ final class Wiring {
   Wiring clusters(Kubernetes kubernetes) {
     beans.add("kubernetes", kubernetes);
     return this;
+  }
+
+  private HttpContract contract() {
+    return new HttpContract(config.home().resolve("api/openapi.yaml"));
   }
 
   private static IntakeRules rules(Policies policies) {

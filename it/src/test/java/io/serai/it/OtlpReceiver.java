@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,6 +47,13 @@ final class OtlpReceiver implements AutoCloseable {
 
     String id() {
       return hex(span.getSpanId());
+    }
+
+    /** Those that are text. */
+    Map<String, String> attributes() {
+      return span.getAttributesList().stream()
+          .filter(each -> each.getValue().hasStringValue())
+          .collect(Collectors.toMap(KeyValue::getKey, each -> each.getValue().getStringValue()));
     }
 
     String state() {

@@ -133,6 +133,9 @@ class TracingTest extends HttpCalls {
 
     assertThat(json(answer).path("stdout").asText()).as(answer.body()).isEqualTo("42\n");
     JobTrace.assertWhole(receiver, trace, PRODUCER, SpanKind.SPAN_KIND_SERVER);
+    assertThat(receiver.trace(trace).span("job").attributes())
+        .containsEntry("http.request.method", "POST")
+        .containsEntry("http.route", "/execute");
   }
 
   @Test

@@ -76,6 +76,7 @@ public final class Intake {
             inForce.defaults()),
         message.sender().name(),
         message.source(),
+        null,
         reply(document, tenant, message, inForce),
         sender == null ? identifiers.mintTraceId() : sender.traceId(),
         sender == null ? null : sender.spanId(),

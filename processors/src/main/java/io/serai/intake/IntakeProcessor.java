@@ -52,6 +52,7 @@ public final class IntakeProcessor implements Processor {
     Submission submission =
         admission
             .admit(intake.read(exchange.getMessage().getMandatoryBody(RawMessage.class)))
+            .by(exchange.getProperty(Walk.OPERATION, String.class))
             .under(exchange.getProperty(Walk.WANTED_POLICIES, String.class));
     Acceptance acceptance = accept(submission);
     if (acceptance instanceof Acceptance.IdTaken) {

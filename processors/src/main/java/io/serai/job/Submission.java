@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param job the job
  * @param submitter who sent it, as a credential proved: a principal's name
  * @param source the ingress: {@code http}, {@code rabbitmq}, {@code kafka} or {@code webhook}
+ * @param operation the method and the path template by which it came, {@code POST /v1/jobs}; absent
+ *     where it did not come by HTTP, or to an earlier build
  * @param reply where the answer goes; absent when the sender asks for it
  * @param traceId W3C trace id, 32 hex digits
  * @param parentSpanId the sender's span in that trace, 16 hex digits; absent when it sent none
@@ -22,6 +24,7 @@ public record Submission(
     Job job,
     String submitter,
     String source,
+    @Nullable String operation,
     @Nullable Reply reply,
     String traceId,
     @Nullable String parentSpanId,
@@ -29,7 +32,7 @@ public record Submission(
     Instant acceptedAt,
     @Nullable String policies) {
 
-  /** A submission of whose sender's tracing nothing more is known, under the policies in force. */
+  /** A submission by no operation of HTTP, of whose trace only the span is known. */
   public Submission(
       Job job,
       String submitter,
@@ -38,18 +41,26 @@ public record Submission(
       String traceId,
       @Nullable String parentSpanId,
       Instant acceptedAt) {
-    this(job, submitter, source, reply, traceId, parentSpanId, null, acceptedAt, null);
+    this(job, submitter, source, null, reply, traceId, parentSpanId, null, acceptedAt, null);
   }
 
   /** The same submission, of another job. */
   public Submission of(Job other) {
-    return new Submission(
-        other, submitter, source, reply, traceId, parentSpanId, traceState, acceptedAt, policies);
+    return with(other, operation, policies);
+  }
+
+  /** The same submission, by an operation of HTTP; absent means by none. */
+  public Submission by(@Nullable String anyOperation) {
+    return with(job, anyOperation, policies);
   }
 
   /** The same submission, to walk under other policies; absent means those in force. */
   public Submission under(@Nullable String other) {
+    return with(job, operation, other);
+  }
+
+  private Submission with(Job any, @Nullable String line, @Nullable String digest) {
     return new Submission(
-        job, submitter, source, reply, traceId, parentSpanId, traceState, acceptedAt, other);
+        any, submitter, source, line, reply, traceId, parentSpanId, traceState, acceptedAt, digest);
   }
 }

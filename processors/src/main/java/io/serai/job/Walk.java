@@ -18,6 +18,9 @@ public final class Walk {
   /** The digest of the policies that a job is to walk under, of a message that intake takes. */
   public static final String WANTED_POLICIES = "serai.wantedPolicies";
 
+  /** By which operation of HTTP a message came that intake takes; absent for none. */
+  public static final String OPERATION = "serai.operation";
+
   /** What a moderator outside is asked, an {@code Inquiry}; absent when none is. */
   public static final String INQUIRY = "serai.inquiry";
 

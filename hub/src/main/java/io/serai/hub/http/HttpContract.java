@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +70,7 @@ public final class HttpContract {
   private static final Set<String> LIVE_EVENTS = Set.of("jobEvents", "sessionEvents");
 
   private final List<Shape> shapes = new ArrayList<>();
+  private final Map<String, String> lines = new HashMap<>();
 
   /** The contract in the given file. */
   public HttpContract(Path openApi) {
@@ -88,8 +91,14 @@ public final class HttpContract {
         .forEach(
             method ->
                 byMethod.put(method.toUpperCase(Locale.ROOT), operation(definitions, method)));
+    byMethod.forEach((method, operation) -> lines.put(operation.id(), method + " " + template));
     Pattern pattern = Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
     shapes.add(new Shape(pattern, new PathItem(template, byMethod)));
+  }
+
+  /** The method and the path template of an operation, such as {@code POST /v1/jobs}. */
+  public Optional<String> line(String operationId) {
+    return Optional.ofNullable(lines.get(operationId));
   }
 
   private static Operation operation(JsonNode pathItem, String method) {

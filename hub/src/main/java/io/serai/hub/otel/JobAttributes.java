@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/">semantic
  *     conventions for messaging</a>
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/">for HTTP</a>
  */
 final class JobAttributes {
 
@@ -51,6 +52,17 @@ final class JobAttributes {
   }
 
   private void arrival(Submission submission) {
+    String operation = submission.operation();
+    if (operation == null) {
+      message(submission);
+      return;
+    }
+    int blank = operation.indexOf(' ');
+    attributes.put("http.request.method", operation.substring(0, blank));
+    attributes.put("http.route", operation.substring(blank + 1));
+  }
+
+  private void message(Submission submission) {
     if (!submission.source().equals("rabbitmq") && !submission.source().equals("kafka")) {
       return;
     }

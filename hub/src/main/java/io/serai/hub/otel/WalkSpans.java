@@ -102,8 +102,11 @@ public final class WalkSpans implements TraceExport, AutoCloseable {
         children(walk));
   }
 
+  /** Of jobs that an earlier build took, only the source is known. */
   private static boolean isRequest(Submission submission) {
-    return submission.source().equals("http") || submission.source().equals("webhook");
+    return submission.operation() != null
+        || submission.source().equals("http")
+        || submission.source().equals("webhook");
   }
 
   private static @Nullable String failure(Result result) {

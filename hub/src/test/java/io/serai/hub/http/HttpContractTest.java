@@ -53,6 +53,22 @@ class HttpContractTest {
   }
 
   @Test
+  void namesAnOperationByItsMethodAndTemplate() throws IOException {
+    HttpContract contract =
+        contract(
+            """
+            paths:
+              /a/{id}:
+                get: {operationId: a, security: []}
+                post: {operationId: b, security: []}
+            """);
+
+    assertThat(contract.line("a")).hasValue("GET /a/{id}");
+    assertThat(contract.line("b")).hasValue("POST /a/{id}");
+    assertThat(contract.line("c")).isEmpty();
+  }
+
+  @Test
   void refusesAScopeThatThereIsNot() {
     assertThatThrownBy(
             () -> contract("paths: {/a: {get: {operationId: a, security: [{k: ['jobs']}]}}}"))

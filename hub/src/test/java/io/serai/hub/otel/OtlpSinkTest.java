@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.trace.IdGenerator;
 import io.serai.fleet.RunId;
 import io.serai.hub.EndedWalks;
 import io.serai.hub.config.HubConfig;
+import io.serai.job.Submission;
 import io.serai.traces.EndedWalk;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,19 @@ class OtlpSinkTest {
     assertThat(router.getEndTimeUnixNano()).isEqualTo(nanos(BEGUN.plusNanos(150_000)));
     assertThat(job.getStartTimeUnixNano()).isEqualTo(nanos(BEGUN.minusMillis(5)));
     assertThat(job.getEndTimeUnixNano()).isEqualTo(nanos(BEGUN.plusMillis(4)));
+  }
+
+  @Test
+  void saysByWhichOperationAJobCame() throws Exception {
+    EndedWalk walk = EndedWalks.of("replay", PARENT, "succeeded", null);
+
+    Span job = span(sent(with(walk, walk.submission().by("POST /v1/jobs/{id}/replay"))), "job");
+
+    assertThat(job.getKind()).isEqualTo(SpanKind.SPAN_KIND_SERVER);
+    assertThat(attributes(job))
+        .containsEntry("http.request.method", "POST")
+        .containsEntry("http.route", "/v1/jobs/{id}/replay")
+        .doesNotContainKey("messaging.system");
   }
 
   @Test
@@ -209,6 +223,16 @@ class OtlpSinkTest {
         .isEqualTo(walk.submission().job().id().spanId());
     assertThat(span(spans(), "attempt").getParentSpanId())
         .isEqualTo(span(spans(), "recipients").getSpanId());
+  }
+
+  private static EndedWalk with(EndedWalk walk, Submission submission) {
+    return new EndedWalk(
+        submission,
+        walk.result(),
+        walk.timings(),
+        walk.explanation(),
+        walk.begunAt(),
+        walk.endedAt());
   }
 
   private Map<String, Span> sent(EndedWalk walk) {

@@ -78,6 +78,7 @@ final class AcceptWriter implements GroupCommit.Writer<AcceptWriter.Offer, Accep
           .add("text", offer -> offer.submission().job().idempotencyKey())
           .add("text", offer -> offer.submission().submitter())
           .add("text", offer -> offer.submission().source())
+          .add("text", offer -> offer.submission().operation())
           .add("text", offer -> offer.submission().job().language().word())
           .add("smallint", offer -> offer.submission().job().priority())
           .add("text", offer -> offer.submission().traceId())

@@ -259,6 +259,7 @@ final class JobQueue {
             Documents.read(row.getString("body"), Job.class),
             row.getString("submitter"),
             row.getString("source"),
+            row.getString("operation"),
             Documents.readOptional(row.getString("reply"), Reply.class),
             row.getString("trace_id"),
             row.getString("parent_span_id"),

@@ -38,7 +38,16 @@ final class Samples {
 
   static Submission offered(Job job, @Nullable Reply reply) {
     return new Submission(
-        job, "local", "http", reply, "0".repeat(32), "1".repeat(16), Instant.now());
+        job,
+        "local",
+        "http",
+        "POST /v1/jobs",
+        reply,
+        "0".repeat(32),
+        "1".repeat(16),
+        "shop=1",
+        Instant.now(),
+        null);
   }
 
   static Job job(JobId id, String tenant, @Nullable String key, int priority) {

@@ -14,3 +14,6 @@ from walks, json_array_elements(timings) with ordinality as t (timing, place);
 
 -- What the sender's tracing system wants to be passed on with its span: the header tracestate.
 alter table jobs add column trace_state text;
+
+-- By which operation of HTTP it came, its method and path template.
+alter table jobs add column operation text;

@@ -1,9 +1,9 @@
 with offered as (
   select *
-  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[], ?::text[],
-              ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::boolean[], ?::timestamptz[], ?::timestamptz[])
-       as o (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, trace_state, reply, body,
-          policies, accepted_at, wanted, not_before, deadline)
+  from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::smallint[], ?::text[], ?::text[],
+              ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::boolean[], ?::timestamptz[], ?::timestamptz[])
+       as o (id, tenant, idempotency_key, submitter, source, operation, language, priority, trace_id, parent_span_id,
+          trace_state, reply, body, policies, accepted_at, wanted, not_before, deadline)
 ), identified as (
   -- An id or a key that is taken leaves the offer out.
   insert into job_ids (id, tenant, idempotency_key, accepted_at)
@@ -11,10 +11,10 @@ with offered as (
   on conflict do nothing
   returning id
 ), accepted as (
-  insert into jobs (id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, trace_state, reply, body,
-                    policies, accepted_at)
-  select id, tenant, idempotency_key, submitter, source, language, priority, trace_id, parent_span_id, trace_state, reply::json,
-         body::json, policies, accepted_at
+  insert into jobs (id, tenant, idempotency_key, submitter, source, operation, language, priority, trace_id, parent_span_id,
+                    trace_state, reply, body, policies, accepted_at)
+  select id, tenant, idempotency_key, submitter, source, operation, language, priority, trace_id, parent_span_id,
+         trace_state, reply::json, body::json, policies, accepted_at
   from offered join identified using (id)
 ), others as (
   select exists (select from queue where hub is null and ready) as wait

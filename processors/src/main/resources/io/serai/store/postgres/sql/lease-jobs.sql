@@ -64,8 +64,8 @@ with recursive given as (
   set hub = ?, attempt = q.attempt + 1, leased_until = now() + ?::bigint * interval '1 millisecond'
   from locked l join jobs j on j.accepted_at = l.accepted_at and j.id = l.job_id
   where q.job_id = l.job_id
-  returning q.job_id, j.submitter, j.source, j.reply, j.trace_id, j.parent_span_id, j.trace_state, j.body, j.policies, j.accepted_at,
-    q.attempt
+  returning q.job_id, j.submitter, j.source, j.operation, j.reply, j.trace_id, j.parent_span_id, j.trace_state,
+    j.body, j.policies, j.accepted_at, q.attempt
 ), served as (
   insert into fair_shares (tenant, served)
   select tenant, max(starts + 1 / weight) from chosen group by tenant
@@ -73,4 +73,6 @@ with recursive given as (
 ), ticked as (
   update fair_clock set at = greatest(at, (select max(starts) from chosen)) where exists (select from chosen)
 )
-select submitter, source, reply, trace_id, parent_span_id, trace_state, body, policies, accepted_at, attempt from leased
+select submitter, source, operation, reply, trace_id, parent_span_id, trace_state, body, policies, accepted_at,
+  attempt
+from leased

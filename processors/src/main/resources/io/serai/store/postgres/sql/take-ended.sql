@@ -23,5 +23,5 @@ update queue q
 set hub = ?, attempt = q.attempt + 1, leased_until = now() + ?::bigint * interval '1 millisecond'
 from ended e join jobs j on j.accepted_at = e.accepted_at and j.id = e.job_id
 where q.job_id = e.job_id
-returning e.why, j.submitter, j.source, j.reply, j.trace_id, j.parent_span_id, j.trace_state, j.body, j.policies, j.accepted_at,
-  q.attempt
+returning e.why, j.submitter, j.source, j.operation, j.reply, j.trace_id, j.parent_span_id, j.trace_state,
+  j.body, j.policies, j.accepted_at, q.attempt
