@@ -1,6 +1,5 @@
 package io.serai.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.allowlist.AllowlistProcessor;
 import io.serai.costs.CostsProcessor;
 import io.serai.hub.access.Access;
@@ -25,7 +24,6 @@ import io.serai.hub.http.KeyRequests;
 import io.serai.hub.http.ProblemResponse;
 import io.serai.hub.http.ResultResponse;
 import io.serai.hub.http.ServedOperation;
-import io.serai.hub.http.SessionRequests;
 import io.serai.hub.http.TenantRequests;
 import io.serai.hub.http.TraceRequests;
 import io.serai.hub.http.WaitingRoom;
@@ -50,16 +48,7 @@ import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sender.Senders;
 import io.serai.hub.trace.StageTimer;
 import io.serai.hub.webhook.WebhookProcessor;
-import io.serai.intake.Admission;
-import io.serai.intake.CellReader;
-import io.serai.intake.Identifiers;
-import io.serai.intake.Intake;
-import io.serai.intake.IntakeProcessor;
-import io.serai.intake.IntakeRules;
-import io.serai.json.Json;
-import io.serai.policy.Policies;
 import io.serai.policy.PolicyStore;
-import io.serai.policy.SandboxPolicy;
 import io.serai.policy.WebhookPolicy;
 import io.serai.recipients.AnswerProcessor;
 import io.serai.recipients.RecipientsProcessor;
@@ -78,9 +67,6 @@ import io.serai.sandbox.docker.Orphans;
 import io.serai.traces.EndedWalkProcessor;
 import io.serai.traces.TraceExport;
 import io.serai.traces.TracesProcessor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -108,17 +94,7 @@ final class Wiring {
   }
 
   Wiring sessions(Sessions sessions) {
-    Identifiers identifiers = new Identifiers(Clock.systemUTC());
-    Intake openings =
-        new Intake(
-            stageSchema("session.schema.json"),
-            () -> rules(policies.current()),
-            identifiers,
-            Clock.systemUTC());
-    CellReader cells =
-        new CellReader(
-            stageSchema("cell.schema.json"), () -> policies.current().sandbox().maxBodyBytes());
-    beans.add("sessionRequests", new SessionRequests(sessions, openings, cells));
+    new IntakeWiring(config, policies, stores).sessions(beans, sessions);
     beans.add(
         "tenantRequests",
         new TenantRequests(
@@ -130,23 +106,7 @@ final class Wiring {
   }
 
   Wiring intake(QueueWiring queue, Dispatcher dispatcher, Clock clock) {
-    Intake intake =
-        new Intake(
-            stageSchema("job.schema.json"),
-            () -> rules(policies.current()),
-            new Identifiers(clock),
-            clock);
-    Admission admission =
-        new Admission(
-            tenant -> policies.current().tenants().of(tenant),
-            stores.jobs()::waiting,
-            dispatcher::hubs,
-            queue.budgets(),
-            clock);
-    beans.add(
-        "intake",
-        new IntakeProcessor(
-            intake, stores.jobs(), queue.slots(), queue.doors(), admission, queue.shares()));
+    new IntakeWiring(config, policies, stores).jobs(beans, queue, dispatcher, clock);
     beans.add("dispatch", new DispatchProcessor(dispatcher));
     return this;
   }
@@ -279,26 +239,5 @@ final class Wiring {
 
   private HttpContract contract() {
     return new HttpContract(config.home().resolve("api/openapi.yaml"));
-  }
-
-  private static IntakeRules rules(Policies policies) {
-    SandboxPolicy sandbox = policies.sandbox();
-    return new IntakeRules(
-        sandbox.defaults(),
-        sandbox.maxBodyBytes(),
-        sandbox.maxCodeBytes(),
-        sandbox.maxFiles(),
-        sandbox.maxFileBytes(),
-        policies.allowlist().tenants().keySet(),
-        policies.webhooks().callbacks());
-  }
-
-  private JsonNode stageSchema(String name) {
-    Path file = config.home().resolve("routes/10-intake").resolve(name);
-    try {
-      return Json.MAPPER.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException("schema '" + file + "' cannot be read", e);
-    }
   }
 }

@@ -58,8 +58,8 @@ final class JobAttributes {
       return;
     }
     int blank = operation.indexOf(' ');
-    attributes.put("http.request.method", operation.substring(0, blank));
-    attributes.put("http.route", operation.substring(blank + 1));
+    attributes.put(SpanKeys.HTTP_METHOD, operation.substring(0, blank));
+    attributes.put(SpanKeys.ROUTE, operation.substring(blank + 1));
   }
 
   private void message(Submission submission) {

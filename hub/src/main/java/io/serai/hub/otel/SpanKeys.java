@@ -48,6 +48,7 @@ public final class SpanKeys {
   static final AttributeKey<String> CONVERSATION = stringKey("messaging.message.conversation_id");
 
   static final AttributeKey<String> HTTP_METHOD = stringKey("http.request.method");
+  static final AttributeKey<String> ROUTE = stringKey("http.route");
   static final AttributeKey<String> SERVER = stringKey("server.address");
 
   private SpanKeys() {}
