@@ -60,20 +60,22 @@ public final class FileCheck {
   }
 
   private List<Finding> routeFindings(PolicyStore policies) throws IOException {
+    HttpContract contract = HttpContract.of(config.home());
     ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
     try {
       return RouteCheck.findings(
           RouteFiles.read(config.home(), file -> true),
           CamelSettings.of(config),
-          beans(policies, unused),
-          new HttpContract(config.home().resolve("api/openapi.yaml")).endpoints());
+          beans(contract, policies, unused),
+          contract.endpoints());
     } finally {
       unused.shutdownNow();
     }
   }
 
   /** What the routes name, over stores that are not there: nothing of it is ever called. */
-  private Map<String, Object> beans(PolicyStore policies, ScheduledExecutorService threads) {
+  private Map<String, Object> beans(
+      HttpContract contract, PolicyStore policies, ScheduledExecutorService threads) {
     Stores stores = Stores.absent();
     RunningJobs running = new RunningJobs();
     Completions completions = new Completions(stores.jobs(), result -> {});
@@ -84,7 +86,7 @@ public final class FileCheck {
     Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
-        new Wiring(config, policies, stores, new MetricsWiring(false, trace -> false))
+        new Wiring(config, contract, policies, stores, new MetricsWiring(false, trace -> false))
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), new Fleet(System::nanoTime))
             .approval(new ApprovalWiring(policies, stores, completions, id -> {}, true))

@@ -47,6 +47,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,7 @@ public final class Hub implements AutoCloseable {
   private final Storage storage;
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
+  private @Nullable HttpContract contract;
   private final Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
 
   /**
@@ -116,7 +118,7 @@ public final class Hub implements AutoCloseable {
     QueueWiring queue = new QueueWiring(config, stores, policies, completions);
     Dispatcher dispatcher = metrics.watched(queue.dispatcher(walker, running, threads), queue);
     Beans beans =
-        new Wiring(config, policies, stores, metrics)
+        new Wiring(config, contract(), policies, stores, metrics)
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .approval(approval)
@@ -180,8 +182,12 @@ public final class Hub implements AutoCloseable {
         .health(stores, rabbitmq, () -> policies.current().router(), parts::push);
   }
 
+  /** Read once: that takes a while as long as the JVM is cold. */
   private HttpContract contract() {
-    return new HttpContract(config.home().resolve("api/openapi.yaml"));
+    if (contract == null) {
+      contract = HttpContract.of(config.home());
+    }
+    return contract;
   }
 
   /** Keeps track of nodes, and sends to them. */
@@ -203,10 +209,9 @@ public final class Hub implements AutoCloseable {
   /** What stands on the HTTP server before the first route does: nobody gets round it. */
   private Consumer<CamelContext> edges(
       Stores stores, QueueWiring queue, LiveEvents events, Access access) {
-    HttpContract contract = contract();
     HttpServerSetup edges =
         new HttpServerSetup(
-            contract, stores.jobs(), queue.doors(), events, access, metrics.requests(contract));
+            contract(), stores.jobs(), queue.doors(), events, access, metrics.requests(contract()));
     return context -> {
       if (config.http().enabled()) {
         edges.apply(context, config.http().port());

@@ -76,13 +76,20 @@ import java.util.function.Supplier;
 final class Wiring {
 
   private final HubConfig config;
+  private final HttpContract contract;
   private final PolicyStore policies;
   private final Stores stores;
   private final KeptPolicies kept;
   private final Beans.Builder beans = Beans.builder();
 
-  Wiring(HubConfig config, PolicyStore policies, Stores stores, MetricsWiring metrics) {
+  Wiring(
+      HubConfig config,
+      HttpContract contract,
+      PolicyStore policies,
+      Stores stores,
+      MetricsWiring metrics) {
     this.config = config;
+    this.contract = contract;
     this.policies = policies;
     this.stores = stores;
     this.kept = new KeptPolicies(policies, stores.policies());
@@ -158,7 +165,7 @@ final class Wiring {
 
   Wiring http(Dispatcher dispatcher, RunningJobs running, Completions completions, Health health) {
     // No route names it: Camel finds it by its type.
-    beans.add("servedOperation", new ServedOperation(contract()));
+    beans.add("servedOperation", new ServedOperation(contract));
     beans.add("waitingRoom", new WaitingRoom(config.http().maxWaiting()));
     beans.add("httpMessage", new HttpMessageProcessor());
     beans.add("await", new AwaitProcessor(completions, dispatcher));
@@ -235,9 +242,5 @@ final class Wiring {
   Wiring clusters(Kubernetes kubernetes) {
     beans.add("kubernetes", kubernetes);
     return this;
-  }
-
-  private HttpContract contract() {
-    return new HttpContract(config.home().resolve("api/openapi.yaml"));
   }
 }

@@ -10,6 +10,7 @@ import io.serai.hub.dispatch.RunningJobs;
 import io.serai.hub.dispatch.Walker;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.http.Health;
+import io.serai.hub.http.HttpContract;
 import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
@@ -149,7 +150,12 @@ final class StartedStages implements AutoCloseable {
             new Walker(context::createProducerTemplate),
             running,
             new Dispatcher.Threads(threads, threads));
-    return new Wiring(config, policies, stores, new MetricsWiring(false, trace -> false))
+    return new Wiring(
+            config,
+            HttpContract.of(config.home()),
+            policies,
+            stores,
+            new MetricsWiring(false, trace -> false))
         .intake(queue, dispatcher, Clock.systemUTC())
         .stages(targets, new Fleet(System::nanoTime))
         .approval(new ApprovalWiring(policies, stores, completions, id -> {}, false))

@@ -72,6 +72,11 @@ public final class HttpContract {
   private final List<Shape> shapes = new ArrayList<>();
   private final Map<String, String> lines = new HashMap<>();
 
+  /** The contract of a hub whose files are in this directory. */
+  public static HttpContract of(Path home) {
+    return new HttpContract(home.resolve("api/openapi.yaml"));
+  }
+
   /** The contract in the given file. */
   public HttpContract(Path openApi) {
     JsonNode contract;
