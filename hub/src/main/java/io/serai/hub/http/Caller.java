@@ -44,6 +44,21 @@ public final class Caller {
     return admission;
   }
 
+  /**
+   * Refuses who is bound to one tenant what is of all.
+   *
+   * @param what what is asked for, with its verb, such as "metrics are"
+   */
+  public static void requireAllTenants(Exchange exchange, String what) {
+    if (of(exchange).tenant() != null) {
+      throw new ProblemException(
+          Problem.of(
+              403,
+              "of-all-tenants",
+              what + " of all tenants; send a credential that is bound to none"));
+    }
+  }
+
   /** A request that has not passed the gate has no caller, and must get nowhere. */
   private static Admission admission(@Nullable User user) {
     if (user != null && user.attributes().getValue(ADMISSION) instanceof Admission admission) {

@@ -67,14 +67,14 @@ public final class ColdRequests {
 
   /** Answers with all that is in cold storage. */
   public void list(Exchange exchange) throws Exception {
-    requireEverybody(exchange);
+    Caller.requireAllTenants(exchange, "cold storage is");
     Responses.json(
         exchange, 200, Map.of("partitions", cold.list().stream().map(View::of).toList()));
   }
 
   /** Restores a partition; one of jobs with their results and traces. */
   public void restore(Exchange exchange) throws Exception {
-    requireEverybody(exchange);
+    Caller.requireAllTenants(exchange, "cold storage is");
     Message message = exchange.getMessage();
     Duration kept = Duration.ofDays(Parameters.number(message, "days", DEFAULT_DAYS, MAX_DAYS));
     Instant until = clock.instant().plus(kept);
@@ -145,15 +145,5 @@ public final class ColdRequests {
             manifest.table() + "/" + View.day(manifest.starts()),
             "done",
             Map.of("rows", String.valueOf(manifest.rows()), "until", until.toString())));
-  }
-
-  private static void requireEverybody(Exchange exchange) {
-    if (Caller.of(exchange).tenant() != null) {
-      throw new ProblemException(
-          Problem.of(
-              403,
-              "of-all-tenants",
-              "cold storage is of all tenants; send a credential that is bound to none"));
-    }
   }
 }

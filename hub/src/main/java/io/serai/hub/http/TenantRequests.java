@@ -124,13 +124,7 @@ public final class TenantRequests {
 
   /** A tenant that the policies name, or of whom something tells: names are easily mistyped. */
   private String known(Exchange exchange) {
-    if (Caller.of(exchange).tenant() != null) {
-      throw new ProblemException(
-          Problem.of(
-              403,
-              "of-all-tenants",
-              "erasures are for operators of all tenants; send a credential that is bound to none"));
-    }
+    Caller.requireAllTenants(exchange, "erasures are for operators");
     String tenant = String.valueOf(Parameters.text(exchange.getMessage(), "tenant"));
     if (!tenants.get().contains(tenant) && !store.knows(tenant)) {
       throw new ProblemException(

@@ -1,8 +1,6 @@
 package io.serai.hub.metrics;
 
 import io.serai.hub.http.Caller;
-import io.serai.hub.http.Problem;
-import io.serai.hub.http.ProblemException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -21,13 +19,7 @@ public final class MetricsRequests {
    * tenants, and so not to somebody of one.
    */
   public void page(Exchange exchange) {
-    if (Caller.of(exchange).tenant() != null) {
-      throw new ProblemException(
-          Problem.of(
-              403,
-              "of-all-tenants",
-              "metrics are of all tenants; send a credential that is bound to none"));
-    }
+    Caller.requireAllTenants(exchange, "metrics are");
     Message message = exchange.getMessage();
     Metrics.Page page = metrics.page(message.getHeader("Accept", String.class));
     message.removeHeaders("*");
