@@ -4,10 +4,8 @@ import io.serai.hub.dispatch.FailureLog;
 import io.serai.hub.threads.HubThreads;
 import io.serai.store.LargeParts;
 import io.serai.store.UnmovedResults;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class ResultMover {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultMover.class);
-  private static final long POLL_MS = 500;
+  private static final Duration POLL = Duration.ofMillis(500);
   private static final int BATCH = 8;
 
   private final FailureLog failures = new FailureLog(LOG, "large results cannot be moved");
@@ -42,12 +40,7 @@ public final class ResultMover {
    * @return stops it; what is left then, the next hub moves
    */
   public AutoCloseable open() {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(HubThreads.factory("objects"));
-    var unused =
-        thread.scheduleWithFixedDelay(
-            () -> failures.attempt(this::moveAll), POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
-    return thread::shutdownNow;
+    return HubThreads.every("objects", POLL, () -> failures.attempt(this::moveAll));
   }
 
   private void moveAll() {

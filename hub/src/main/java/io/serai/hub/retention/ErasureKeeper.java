@@ -14,9 +14,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ErasureKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErasureKeeper.class);
-  private static final long POLL_MS = 500;
+  private static final Duration POLL = Duration.ofMillis(500);
 
   /** Traces and bills of jobs that have ended are written within that time. */
   private static final Duration SETTLED = Duration.ofSeconds(1);
@@ -56,12 +53,7 @@ public final class ErasureKeeper {
    * @return stops it
    */
   public AutoCloseable open() {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(HubThreads.factory("erasure"));
-    var unused =
-        thread.scheduleWithFixedDelay(
-            () -> failures.attempt(this::look), POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
-    return thread::shutdownNow;
+    return HubThreads.every("erasure", POLL, () -> failures.attempt(this::look));
   }
 
   private void look() {

@@ -21,9 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +35,7 @@ public final class RetentionKeeper {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetentionKeeper.class);
   private static final Duration PERIOD = Duration.ofHours(1);
-  private static final long EACH_SECONDS = 10;
+  private static final Duration POLL = Duration.ofSeconds(10);
   private static final int BATCH = 500;
 
   /** What no tenant's own terms are for. */
@@ -84,12 +81,7 @@ public final class RetentionKeeper {
    * @return stops it
    */
   public AutoCloseable open() {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(HubThreads.factory("retention"));
-    var unused =
-        thread.scheduleWithFixedDelay(
-            () -> failures.attempt(this::look), EACH_SECONDS, EACH_SECONDS, TimeUnit.SECONDS);
-    return thread::shutdownNow;
+    return HubThreads.every("retention", POLL, () -> failures.attempt(this::look));
   }
 
   /**

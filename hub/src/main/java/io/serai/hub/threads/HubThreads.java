@@ -1,8 +1,11 @@
 package io.serai.hub.threads;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.apache.camel.util.concurrent.ThreadType;
 
@@ -20,6 +23,20 @@ public final class HubThreads {
   /** Makes daemon threads of one name. */
   public static ThreadFactory factory(String name) {
     return new CamelThreadFactory("serai-#name#-#counter#", name, true);
+  }
+
+  /**
+   * Does a task again and again, on a thread of its own.
+   *
+   * @param task does not throw: it would be forgotten then
+   * @return stops it
+   */
+  public static AutoCloseable every(String name, Duration pause, Runnable task) {
+    ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(factory(name));
+    var unused =
+        thread.scheduleWithFixedDelay(
+            task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    return thread::shutdownNow;
   }
 
   /** One thread for each task. */
