@@ -8,11 +8,11 @@ import io.serai.job.JobId;
 import io.serai.json.Json;
 import io.serai.store.ErasureStore.Erasure;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,21 +57,20 @@ public final class ColdErasure {
    * @throws ObjectStoreException when the store is away, or what it keeps is damaged
    */
   public void erase(Erasure erasure) {
-    Set<Instant> times =
-        cold.list().stream()
-            .filter(manifest -> TABLES.contains(manifest.table()))
-            .map(ColdManifest::starts)
-            .filter(erasure.before()::isAfter)
-            .collect(Collectors.toCollection(TreeSet::new));
-    times.forEach(starts -> erase(erasure, starts));
+    cold.list().stream()
+        .filter(manifest -> TABLES.contains(manifest.table()))
+        .filter(manifest -> manifest.starts().isBefore(erasure.before()))
+        .sorted(Comparator.comparing(manifest -> TABLES.indexOf(manifest.table())))
+        .collect(Collectors.groupingBy(ColdManifest::starts, TreeMap::new, Collectors.toList()))
+        .values()
+        .forEach(manifests -> erase(erasure, manifests));
   }
 
-  private void erase(Erasure erasure, Instant starts) {
-    List<ColdManifest> manifests =
-        TABLES.stream().map(table -> cold.find(table, starts)).flatMap(Optional::stream).toList();
+  /** The tables of one time. */
+  private void erase(Erasure erasure, List<ColdManifest> manifests) {
     Set<JobId> ids = new HashSet<>();
     for (ColdManifest manifest : manifests) {
-      ids.addAll(erasures.jobs(erasure, starts, manifest.ends()));
+      ids.addAll(erasures.jobs(erasure, manifest.starts(), manifest.ends()));
       cold.lines(manifest)
           .map(ColdErasure::row)
           .filter(row -> row.isOf(erasure))
