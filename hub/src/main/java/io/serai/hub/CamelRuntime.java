@@ -1,21 +1,26 @@
 package io.serai.hub;
 
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.dispatch.Entrance;
 import io.serai.hub.ingress.RabbitReplyQueue;
+import io.serai.hub.reload.Generations;
+import io.serai.hub.reload.InsideComponent;
+import io.serai.hub.reload.InsideOperations;
 import io.serai.hub.reload.RouteFiles;
-import io.serai.hub.remote.NodeComponent;
-import io.serai.hub.sandbox.SandboxComponent;
+import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.server.HttpListener;
 import io.serai.policy.PolicyStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.rest.openapi.RestOpenApiComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -26,7 +31,10 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
-/** Camel with the hub's routes in it. */
+/**
+ * Camel with the hub's routes in it: those at the doors in one context as long as the hub runs,
+ * those inside in one context for each version.
+ */
 final class CamelRuntime implements AutoCloseable {
 
   private static final int EXTRA_WORKERS = 32;
@@ -34,9 +42,10 @@ final class CamelRuntime implements AutoCloseable {
   private final HubConfig config;
   private final PolicyStore policies;
   private final Vertx vertx;
-  private final Main main = new Main();
-  private volatile Map<String, Object> bound = Map.of();
-  private volatile @Nullable ProducerTemplate template;
+  private final Generations generations = new Generations(this::context);
+  private Map<String, Object> bound = Map.of();
+  private @Nullable RouteFiles files;
+  private volatile @Nullable Main doors;
   private volatile @Nullable HttpListener listener;
 
   CamelRuntime(HubConfig config, PolicyStore policies) {
@@ -53,35 +62,46 @@ final class CamelRuntime implements AutoCloseable {
    *
    * @param edges lays onto the HTTP server what must stand there before the first route
    */
-  void start(
-      Beans beans,
-      SandboxComponent sandbox,
-      NodeComponent node,
-      ConnectionFactory connections,
-      Consumer<CamelContext> edges)
+  void start(Beans beans, ConnectionFactory connections, Consumer<CamelContext> edges)
       throws Exception {
-    main.setInitialProperties(CamelSettings.of(config));
-    main.setPropertyPlaceholderLocations("false");
     bound = new HashMap<>(beans.byName());
-    bound.put("sandbox", sandbox);
-    bound.put("node", node);
     bound.put("vertx", vertx);
     bound.put("rabbitmqConnections", connections);
     bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
+    RouteFiles read = readFiles();
+    files = read;
+    generations.open(read.inside(), policies.current());
+    openDoors(read.doors(), edges);
+  }
+
+  /** What the files of the routes say now. */
+  RouteFiles readFiles() throws IOException {
+    return RouteFiles.read(config.home(), CamelSettings.wantedRoutes(config));
+  }
+
+  private Main context(String name) {
+    Main main = new Main();
+    main.setInitialProperties(CamelSettings.of(config, name));
+    main.setPropertyPlaceholderLocations("false");
     bound.forEach(main::bind);
-    RouteFiles files = RouteFiles.read(config.home(), CamelSettings.wantedRoutes(config));
+    return main;
+  }
+
+  private void openDoors(RouteFiles routes, Consumer<CamelContext> edges) {
+    Main main = context("serai");
+    doors = main;
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void afterConfigure(BaseMainSupport configured) {
             CamelContext context = configured.getCamelContext();
+            context.addComponent("direct", new InsideComponent(generations));
             addServer(context);
             context.getManagementStrategy().addEventNotifier(beforeRoutes(context, edges));
-            load(context, files);
+            load(context, routes);
           }
         });
     main.start();
-    template = context().createProducerTemplate();
   }
 
   private void addServer(CamelContext context) {
@@ -89,6 +109,9 @@ final class CamelRuntime implements AutoCloseable {
       HttpListener made =
           new HttpListener(config.http(), policies.current().sandbox().maxBodyBytes());
       made.join(context);
+      context
+          .getComponent("rest-openapi", RestOpenApiComponent.class)
+          .setRestOpenapiProcessorStrategy(new InsideOperations(context));
       listener = made;
     }
   }
@@ -121,22 +144,33 @@ final class CamelRuntime implements AutoCloseable {
     }
   }
 
-  /** Everything that has been bound for the routes, by name. */
-  Map<String, Object> bound() {
-    return bound;
+  /**
+   * Puts edits of the routes in force.
+   *
+   * @param operations the {@code direct:} endpoints that the HTTP contract sends to
+   */
+  RouteReloader reloader(Set<String> operations) {
+    return new RouteReloader(
+        doors(), generations, Objects.requireNonNull(files), bound, operations);
   }
 
-  CamelContext context() {
-    return main.getCamelContext();
+  /** The routes at the doors. */
+  CamelContext doors() {
+    return Objects.requireNonNull(doors).getCamelContext();
   }
 
-  ProducerTemplate template() {
-    return Objects.requireNonNull(template);
+  /** The routes inside. */
+  Entrance inside() {
+    return generations;
   }
 
   @Override
   public void close() {
-    main.stop();
+    Main opened = doors;
+    if (opened != null) {
+      opened.stop();
+    }
+    generations.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

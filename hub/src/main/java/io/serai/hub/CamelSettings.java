@@ -14,13 +14,12 @@ final class CamelSettings {
    * The properties of Camel Main.
    *
    * @param config the hub's configuration
+   * @param name what the context is called
    */
-  static Properties of(HubConfig config) {
+  static Properties of(HubConfig config, String name) {
     Properties camel = new Properties();
     camel.setProperty("serai.home", config.home().toString());
-    camel.setProperty("camel.main.name", "serai");
-    // A route that is being swapped makes its callers wait, for longer than a swap may take.
-    camel.setProperty("camel.component.direct.timeout", "120000");
+    camel.setProperty("camel.main.name", name);
     camel.setProperty("camel.main.autoConfigurationLogSummary", "false");
     camel.setProperty("camel.main.startupSummaryLevel", "Oneline");
     camel.setProperty("camel.main.shutdownLogInflightExchangesOnTimeout", "false");

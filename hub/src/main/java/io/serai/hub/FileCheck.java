@@ -32,7 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
 /** Tries all files a hub loads - policies, routes, kamelets - without starting one. */
@@ -65,7 +66,7 @@ public final class FileCheck {
     try {
       return RouteCheck.findings(
           RouteFiles.read(config.home(), file -> true),
-          CamelSettings.of(config),
+          CamelSettings.of(config, "check"),
           beans(contract, policies, unused),
           contract.endpoints());
     } finally {
@@ -99,18 +100,19 @@ public final class FileCheck {
             .webhooks(sender(policies), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(new Kubernetes(id -> RunObserver.NONE))
+            .runs(runs(sessions))
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
-    bound.put("sandbox", new SandboxComponent(setup.sandboxes(), id -> RunObserver.NONE, sessions));
-    bound.put(
-        "node",
-        new NodeComponent(
-            new NodeClient(new HubConfig.Tls("", "", "")),
-            id -> RunObserver.NONE,
-            new CloudSigners(Clock.systemUTC()),
-            trace -> false));
     addRabbitmq(bound);
     return bound;
+  }
+
+  private RunComponents runs(Sessions sessions) {
+    NodeClient nodes = new NodeClient(new HubConfig.Tls("", "", ""));
+    CloudSigners signers = new CloudSigners(Clock.systemUTC());
+    return new RunComponents(
+        () -> new SandboxComponent(setup.sandboxes(), id -> RunObserver.NONE, sessions),
+        () -> new NodeComponent(nodes, id -> RunObserver.NONE, signers, trace -> false));
   }
 
   private void addRabbitmq(Map<String, Object> bound) {
@@ -119,7 +121,7 @@ public final class FileCheck {
     bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
   }
 
-  private static ProducerTemplate noRoutes() {
+  private static Exchange noRoutes(String endpoint, Processor filled) {
     throw new IllegalStateException("routes are not started in a check");
   }
 

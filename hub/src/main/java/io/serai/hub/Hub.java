@@ -31,7 +31,6 @@ import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Sandbox;
 import io.serai.store.PolicyArchive;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -113,8 +112,8 @@ public final class Hub implements AutoCloseable {
     Completions completions = new Completions(stores.jobs(), events::ended);
     ApprovalWiring approval = approval(policies, stores, completions, events);
     CamelRuntime camel = new CamelRuntime(config, policies);
-    Walker walker = new Walker(camel::template);
-    RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::context, scheduler);
+    Walker walker = new Walker(camel.inside());
+    RabbitIngress rabbitmq = new RabbitIngress(config.rabbitmq(), camel::doors, scheduler);
     QueueWiring queue = new QueueWiring(config, stores, policies, completions);
     Dispatcher dispatcher = metrics.watched(queue.dispatcher(walker, running, threads), queue);
     Beans beans =
@@ -131,15 +130,14 @@ public final class Hub implements AutoCloseable {
             .webhooks(replies.callbacks(), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
             .clusters(part(new Kubernetes(events::observe)))
+            .runs(runComponents(events, sessions, nodes(stores, policies, fleet)))
             .beans();
-    SandboxComponent runs = new SandboxComponent(setup.sandboxes(), events::observe, sessions);
-    NodeComponent nodes = nodes(stores, events, policies, fleet);
     LiveEvents live = new LiveEvents(events, sessions);
-    camel.start(beans, runs, nodes, rabbitmq.connections(), edges(stores, queue, live, access));
+    camel.start(beans, rabbitmq.connections(), edges(stores, queue, live, access));
     List.of(camel, sessions.open(scheduler), dispatcher).forEach(parts::push);
     open(camel, policies, stores, queue, dispatcher, rabbitmq);
     openClockwork(walker, replies, approval);
-    queue.open(dispatcher, scheduler, camel::context).forEach(parts::push);
+    queue.open(dispatcher, scheduler, camel::doors).forEach(parts::push);
   }
 
   private void open(
@@ -148,8 +146,7 @@ public final class Hub implements AutoCloseable {
       Stores stores,
       QueueWiring queue,
       Dispatcher dispatcher,
-      RabbitIngress rabbitmq)
-      throws IOException {
+      RabbitIngress rabbitmq) {
     watch(camel, policies, stores.policies());
     metrics.count(stores, queue, policies, scheduler).forEach(parts::push);
     storage.keep(stores, metrics, policies::current, scheduler);
@@ -190,8 +187,15 @@ public final class Hub implements AutoCloseable {
     return contract;
   }
 
+  private RunComponents runComponents(JobEvents events, Sessions sessions, NodeClient nodes) {
+    CloudSigners signers = new CloudSigners(Clock.systemUTC());
+    return new RunComponents(
+        () -> new SandboxComponent(setup.sandboxes(), events::observe, sessions),
+        () -> new NodeComponent(nodes, events::observe, signers, tracing::sends));
+  }
+
   /** Keeps track of nodes, and sends to them. */
-  private NodeComponent nodes(Stores stores, JobEvents events, PolicyStore policies, Fleet fleet) {
+  private NodeClient nodes(Stores stores, PolicyStore policies, Fleet fleet) {
     NodeClient client = part(new NodeClient(config.tls()));
     NodeDirectory directory =
         new NodeDirectory(stores.nodes(), () -> policies.current().router().listedNodes(), client);
@@ -202,8 +206,7 @@ public final class Hub implements AutoCloseable {
           metrics.nodes(known);
         });
     parts.push(directory.open());
-    return new NodeComponent(
-        client, events::observe, new CloudSigners(Clock.systemUTC()), tracing::sends);
+    return client;
   }
 
   /** What stands on the HTTP server before the first route does: nobody gets round it. */
@@ -220,19 +223,15 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Watches the files that the routes came from. */
-  private void watch(CamelRuntime camel, PolicyStore policies, PolicyArchive archive)
-      throws IOException {
+  private void watch(CamelRuntime camel, PolicyStore policies, PolicyArchive archive) {
     PolicyKeeper keeper = new PolicyKeeper(archive);
     keeper.inForce(policies.current());
     parts.push(keeper.open(scheduler));
     RouteReloader routes =
-        new RouteReloader(
-            camel.context(),
-            camel.bound(),
-            config.home(),
-            CamelSettings.wantedRoutes(config),
-            config.http().enabled() ? contract().endpoints() : Set.of());
-    parts.push(new ReloadLoop(routes, policies, keeper::inForce).open(scheduler));
+        camel.reloader(config.http().enabled() ? contract().endpoints() : Set.of());
+    parts.push(
+        new ReloadLoop(camel::readFiles, routes, policies, keeper::inForce, metrics.edits())
+            .open(scheduler));
   }
 
   private void listen(HttpListener listener) {

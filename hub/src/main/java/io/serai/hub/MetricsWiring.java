@@ -5,6 +5,7 @@ import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.metrics.BacklogMeters;
 import io.serai.hub.metrics.BudgetMeters;
+import io.serai.hub.metrics.EditMeters;
 import io.serai.hub.metrics.HttpMeters;
 import io.serai.hub.metrics.LlmTimer;
 import io.serai.hub.metrics.Metrics;
@@ -13,6 +14,7 @@ import io.serai.hub.metrics.PartitionMeters;
 import io.serai.hub.metrics.StateMeters;
 import io.serai.hub.metrics.WalkMeters;
 import io.serai.hub.objects.ResultMover;
+import io.serai.hub.reload.EditOutcomes;
 import io.serai.hub.remote.NodeDirectory.Known;
 import io.serai.policy.PolicyStore;
 import io.serai.sandbox.Sandbox;
@@ -71,6 +73,11 @@ final class MetricsWiring implements AutoCloseable {
   /** Hears of the sandboxes that each provider makes, and shows those that wait. */
   Function<String, StartObserver> watch(Map<String, Sandbox> sandboxes) {
     return state.watch(sandboxes);
+  }
+
+  /** Counts edits. */
+  EditOutcomes edits() {
+    return new EditMeters(metrics);
   }
 
   /** The same dispatcher, watched. */

@@ -238,6 +238,12 @@ final class Wiring {
     return this;
   }
 
+  /** What runs jobs, here and on nodes. */
+  Wiring runs(RunComponents components) {
+    beans.add("runComponents", components);
+    return this;
+  }
+
   /** What the kamelet of Kubernetes makes its own beans with. */
   Wiring clusters(Kubernetes kubernetes) {
     beans.add("kubernetes", kubernetes);

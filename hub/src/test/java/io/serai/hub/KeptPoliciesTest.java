@@ -247,6 +247,6 @@ class KeptPoliciesTest {
 
   private void edit(String policy, String text) throws Exception {
     Files.writeString(home.resolve("policies/" + policy + ".yaml"), text);
-    assertThat(policies.reload()).isTrue();
+    policies.put(policies.load());
   }
 }

@@ -147,7 +147,8 @@ final class StartedStages implements AutoCloseable {
     QueueWiring queue = new QueueWiring(config, stores, policies, completions);
     Dispatcher dispatcher =
         queue.dispatcher(
-            new Walker(context::createProducerTemplate),
+            new Walker(
+                (endpoint, filled) -> context.createProducerTemplate().send(endpoint, filled)),
             running,
             new Dispatcher.Threads(threads, threads));
     return new Wiring(

@@ -74,7 +74,7 @@ final class DeadLetterHub implements AutoCloseable {
   }
 
   private int edits() throws IOException {
-    return hub.log().split("edit in force: routes \\[intake]", -1).length;
+    return hub.log().split("edit in force: routes \\[routes/10-intake", -1).length;
   }
 
   private static String spoilt(String route) {

@@ -28,7 +28,8 @@ final class Homes {
         "currency: USD\nprices:\n  default: {cpuSecond: 0.001, gbSecond: 0, run: 0}\n");
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  /** A copy of a folder with all that is in it. */
+  static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> tree = Files.walk(from)) {
       for (Path source : (Iterable<Path>) tree::iterator) {
         Path target = to.resolve(from.relativize(source).toString());

@@ -10,6 +10,8 @@ import io.serai.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -54,6 +56,23 @@ final class Mailbox implements AutoCloseable {
                 () -> channel.basicGet(replies, true),
                 each -> each != null && correlation.equals(each.getProps().getCorrelationId()));
     return Json.MAPPER.readTree(got.getBody());
+  }
+
+  /** What so many answers are to. */
+  List<String> answers(int count) {
+    List<String> correlations = new ArrayList<>();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              GetResponse got = channel.basicGet(replies, true);
+              if (got != null) {
+                correlations.add(got.getProps().getCorrelationId());
+              }
+              return correlations.size() == count;
+            });
+    return correlations;
   }
 
   /** The next dead letter. */

@@ -2,6 +2,7 @@ package io.serai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class ReloadTest {
 
   private static final String JOB = "{\"language\":\"python\",\"code\":\"print(1)\"}";
   private static final String ALLOWLIST = "routes/30-allowlist/allowlist.camel.yaml";
+  private static final String RECIPIENTS = "routes/60-recipients/recipients.camel.yaml";
   private static final String KAMELET = "kamelets/sandbox-process-sink.kamelet.yaml";
 
   private static Path home;
@@ -128,6 +130,53 @@ class ReloadTest {
     assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
 
     edit(ALLOWLIST, before);
+  }
+
+  @Test
+  void refusesTheLossOfAKameletThatAPolicyNamesAndRunsOn() throws Exception {
+    String before = read(KAMELET);
+    int seen = hub.log().length();
+    Files.delete(home.resolve(KAMELET));
+
+    awaitLog(seen, "policies/router.yaml:");
+    assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
+
+    edit(KAMELET, before);
+  }
+
+  @Test
+  void letsAJobEndOnTheRoutesItBeganOnAndKeepsNobodyWaitingForIt() throws Exception {
+    String longJob =
+        hub.post(
+                "/v1/jobs",
+                "{\"language\":\"python\",\"limits\":{\"timeoutMs\":60000},"
+                    + "\"code\":\"import time; time.sleep(25)\"}")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    Awaitility.await().until(() -> state(longJob).equals("running"));
+    String before = read(RECIPIENTS);
+    edit(
+        RECIPIENTS,
+        before.replace(
+            "        - process:\n            ref: answer\n",
+            """
+                    - throwException:
+                        exceptionType: java.lang.IllegalStateException
+                        message: lost on the way back
+            """));
+    awaitAnswer(502, "lost on the way back");
+    assertThat(state(longJob)).isEqualTo("running");
+
+    edit(RECIPIENTS, before);
+    awaitAnswer(200, "succeeded");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> state(longJob).equals("succeeded"));
+  }
+
+  private static String state(String location) throws Exception {
+    return Json.MAPPER.readTree(hub.get(location).body()).path("state").asText();
   }
 
   private static void awaitAnswer(int status, String text) {

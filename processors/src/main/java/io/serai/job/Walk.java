@@ -78,6 +78,9 @@ public final class Walk {
   /** The {@code Dispatch} under which a run is sent to a node; absent for one on this machine. */
   public static final String DISPATCH = "serai.dispatch";
 
+  /** The policies that were in force when the walk began, with the routes that it is on. */
+  public static final String IN_FORCE = "serai.inForce";
+
   /** The lease under which this hub runs the job. */
   public static final String LEASE = "serai.lease";
 

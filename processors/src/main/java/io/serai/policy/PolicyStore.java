@@ -21,18 +21,23 @@ public final class PolicyStore {
     return inForce;
   }
 
+  /** Names what the files say now, fit or not; as {@link Policies#digest} does. */
+  public String digestOfFiles() {
+    return loader.digest();
+  }
+
   /**
-   * Puts what the files say now in force, whole or not at all.
+   * Loads what the files say now, and leaves those in force as they are.
    *
-   * @return whether anything changed
-   * @throws PolicyException when they are not fit to be; the last good version stays in force
+   * @throws PolicyException when it is not fit to be put in force
    */
-  public synchronized boolean reload() throws PolicyException {
-    if (loader.digest().equals(inForce.digest())) {
-      return false;
-    }
-    inForce = loader.load();
-    return true;
+  public Policies load() throws PolicyException {
+    return loader.load();
+  }
+
+  /** Puts policies in force that have been loaded. */
+  public void put(Policies next) {
+    inForce = next;
   }
 
   /**

@@ -8,9 +8,7 @@ import io.serai.replies.RepliesProcessor;
 import io.serai.store.Outbox;
 import io.serai.store.StoreException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 
 /**
  * Sends what the stores hold into the routes: a leased job into the flow, a reply to its sender.
@@ -19,11 +17,11 @@ public final class Walker {
 
   private static final long AGAIN_MS = 500;
 
-  private final Supplier<ProducerTemplate> template;
+  private final Entrance routes;
 
-  /** Sends with the supplied template, which is there once the routes are. */
-  public Walker(Supplier<ProducerTemplate> template) {
-    this.template = template;
+  /** Sends into these routes. */
+  public Walker(Entrance routes) {
+    this.routes = routes;
   }
 
   /**
@@ -47,15 +45,13 @@ public final class Walker {
   }
 
   private Exchange walkOnce(Lease lease) {
-    return template
-        .get()
-        .send(
-            "direct:flow",
-            exchange -> {
-              exchange.setProperty(Walk.LEASE, lease);
-              exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
-              exchange.getMessage().setBody(lease.job());
-            });
+    return routes.send(
+        "direct:flow",
+        exchange -> {
+          exchange.setProperty(Walk.LEASE, lease);
+          exchange.setProperty(Walk.TIMELINE, new Timeline(System.nanoTime()));
+          exchange.getMessage().setBody(lease.job());
+        });
   }
 
   private static void pause() {
@@ -89,14 +85,12 @@ public final class Walker {
    */
   public Sending reply(Outbox.Entry entry, TraceContext within) {
     Exchange ended =
-        template
-            .get()
-            .send(
-                "direct:replies",
-                exchange -> {
-                  exchange.setProperty(RepliesProcessor.WITHIN, within);
-                  exchange.getMessage().setBody(entry);
-                });
+        routes.send(
+            "direct:replies",
+            exchange -> {
+              exchange.setProperty(RepliesProcessor.WITHIN, within);
+              exchange.getMessage().setBody(entry);
+            });
     Exception failure = ended.getException();
     return failure == null ? new Sending.Sent() : Sending.failedBy(failure);
   }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The meters of one hub, and the page that shows them. Thread-safe. */
 public final class Metrics implements AutoCloseable {
 
-  private static final String ROUTE = "routeId";
+  private static final Set<String> NUMBERED = Set.of("routeId", "camelContext");
   private static final String STAGES =
       "flow,moderation,allowlist,approval,router,recipients,results,traces,costs";
   private static final Pattern HUMP = Pattern.compile("[A-Z]");
@@ -40,7 +40,7 @@ public final class Metrics implements AutoCloseable {
   private static final String OPEN_METRICS = "application/openmetrics-text";
   private static final String OPEN_METRICS_1 = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
 
-  /** Camel numbers the routes it makes of a kamelet, and counts on with each reload. */
+  /** Routes made of a kamelet are numbered, and so are the contexts of each version of routes. */
   private static final Pattern NUMBER = Pattern.compile("-[0-9]+$");
 
   private final Exemplars exemplars = new Exemplars();
@@ -89,7 +89,7 @@ public final class Metrics implements AutoCloseable {
     collections.bindTo(registry);
   }
 
-  /** Camel's labels in the words of Prometheus, and one series for all routes of a kamelet. */
+  /** Camel's labels in the words of Prometheus, and one series for all that is but numbered. */
   private static MeterFilter worded() {
     return new MeterFilter() {
       @Override
@@ -100,10 +100,10 @@ public final class Metrics implements AutoCloseable {
   }
 
   private static Tag worded(Tag tag) {
-    boolean ofRoute = tag.getKey().equals(ROUTE);
+    boolean numbered = NUMBERED.contains(tag.getKey());
     return Tag.of(
         HUMP.matcher(tag.getKey()).replaceAll(hump -> "_" + hump.group().toLowerCase(Locale.ROOT)),
-        ofRoute ? NUMBER.matcher(tag.getValue()).replaceFirst("") : tag.getValue());
+        numbered ? NUMBER.matcher(tag.getValue()).replaceFirst("") : tag.getValue());
   }
 
   MeterRegistry registry() {
@@ -119,7 +119,7 @@ public final class Metrics implements AutoCloseable {
    * routes. The sum over all routes Prometheus can make itself.
    */
   public MicrometerRoutePolicyFactory routes() {
-    MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
+    MicrometerRoutePolicyFactory routes = new RouteMeters();
     routes.setMeterRegistry(registry);
     MicrometerRoutePolicyConfiguration wanted = new MicrometerRoutePolicyConfiguration();
     wanted.setContextEnabled(false);

@@ -26,7 +26,7 @@ public final class PoliciesProcessor implements Processor {
   @Override
   public void process(Exchange exchange) {
     String wanted = exchange.getProperty(Walk.LEASE, Lease.class).submission().policies();
-    Policies inForce = policies.current();
+    Policies inForce = exchange.getProperty(Walk.IN_FORCE, policies.current(), Policies.class);
     exchange.setProperty(
         Walk.POLICIES,
         wanted == null ? WalkPolicies.of(inForce) : new WalkPolicies(kept.of(wanted), inForce));

@@ -8,15 +8,20 @@ public final class RefusedEdit extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Finding> findings;
+  private final transient List<?> findings;
 
-  RefusedEdit(List<Finding> findings) {
-    super(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+  /**
+   * A refusal.
+   *
+   * @param findings everything that is wrong, each with file and line in its words
+   */
+  RefusedEdit(List<?> findings) {
+    super(findings.stream().map(Object::toString).collect(Collectors.joining("\n")));
     this.findings = List.copyOf(findings);
   }
 
   /** Everything that is wrong. */
-  public List<Finding> findings() {
+  List<?> findings() {
     return findings;
   }
 }

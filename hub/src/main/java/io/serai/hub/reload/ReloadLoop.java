@@ -3,35 +3,60 @@ package io.serai.hub.reload;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for edits every half second, and says once of each what became of it. */
+/**
+ * Looks for edits, puts them in force whole or not at all, and says once of each what became of it.
+ * An edit is all that differs, in routes, kamelets and policies, once it has stood still from one
+ * look to the next: what is being written is left alone.
+ */
 public final class ReloadLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReloadLoop.class);
-  private static final long POLL_MS = 500;
+  private static final long POLL_MS = 250;
 
+  private final Callable<RouteFiles> files;
   private final RouteReloader routes;
   private final PolicyStore policies;
   private final Consumer<Policies> inForce;
-  private String lastRefusal = "";
+  private final EditOutcomes outcomes;
+  private @Nullable Edit seen;
+  private Edit decided;
+  private String lastFailure = "";
+
+  private record Edit(RouteFiles routes, String policies) {}
 
   /**
    * Watches these.
    *
+   * @param files reads the files of routes and kamelets as they are now
+   * @param routes puts them in force
+   * @param policies those in force, and what their files say
    * @param inForce hears of policies that have come into force
+   * @param outcomes hear of every edit
    */
-  public ReloadLoop(RouteReloader routes, PolicyStore policies, Consumer<Policies> inForce) {
+  public ReloadLoop(
+      Callable<RouteFiles> files,
+      RouteReloader routes,
+      PolicyStore policies,
+      Consumer<Policies> inForce,
+      EditOutcomes outcomes) {
+    this.files = files;
     this.routes = routes;
     this.policies = policies;
     this.inForce = inForce;
+    this.outcomes = outcomes;
+    this.decided = new Edit(routes.inForce(), policies.current().digest());
   }
 
   /**
@@ -47,26 +72,71 @@ public final class ReloadLoop {
 
   private void look() {
     try {
-      Set<String> changed = routes.reload();
-      if (!changed.isEmpty()) {
-        LOG.info("edit in force: routes {}", changed);
+      Edit found = new Edit(files.call(), policies.digestOfFiles());
+      boolean still = found.equals(seen);
+      seen = found;
+      if (still && !found.equals(decided) && routes.isFree()) {
+        decide(found);
       }
-      if (policies.reload()) {
-        inForce.accept(policies.current());
-        LOG.info("edit in force: policies, version {}", policies.current().version());
-      }
-      lastRefusal = "";
-    } catch (RefusedEdit | PolicyException | IOException e) {
-      refuse(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      refuse(String.valueOf(e));
+      lastFailure = "";
+    } catch (Exception e) {
+      fail(e);
     }
   }
 
-  private void refuse(String why) {
-    if (!why.equals(lastRefusal)) {
-      lastRefusal = why;
-      LOG.warn("edit refused, everything runs on as before:\n{}", why);
+  private void decide(Edit edit) {
+    try {
+      Policies fit = fitPolicies(edit);
+      if (fit.digest().equals(edit.policies())) {
+        decided = edit;
+        putInForce(edit, fit);
+        outcomes.inForce();
+      }
+    } catch (RefusedEdit e) {
+      decided = edit;
+      outcomes.refused();
+      LOG.warn("edit refused, everything runs on as before:\n{}", e.getMessage());
+    }
+  }
+
+  /** The policies of an edit whose parts are all fit; the finding of all that is not. */
+  private Policies fitPolicies(Edit edit) throws RefusedEdit {
+    List<Object> problems = new ArrayList<>();
+    Policies fit = null;
+    try {
+      fit = policies.load();
+    } catch (PolicyException e) {
+      problems.addAll(e.problems());
+    }
+    try {
+      routes.check(edit.routes());
+    } catch (RefusedEdit e) {
+      problems.addAll(e.findings());
+    }
+    if (fit == null || !problems.isEmpty()) {
+      throw new RefusedEdit(problems);
+    }
+    return fit;
+  }
+
+  private void putInForce(Edit edit, Policies fit) throws RefusedEdit {
+    Set<String> changed = edit.routes().differencesFrom(routes.inForce());
+    routes.put(edit.routes(), fit);
+    if (!changed.isEmpty()) {
+      LOG.info("edit in force: routes {}", changed);
+    }
+    if (!fit.digest().equals(policies.current().digest())) {
+      policies.put(fit);
+      inForce.accept(fit);
+      LOG.info("edit in force: policies, version {}", fit.version());
+    }
+  }
+
+  private void fail(Exception failure) {
+    String why = String.valueOf(failure);
+    if (!why.equals(lastFailure)) {
+      lastFailure = why;
+      LOG.warn("files cannot be read, everything runs on as before: {}", why);
     }
   }
 }

@@ -1,15 +1,20 @@
 package io.serai.hub.reload;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
@@ -38,17 +43,39 @@ public record RouteFiles(Map<String, String> routes, Map<String, String> kamelet
     return new RouteFiles(routes, texts(home, "kamelets", ".kamelet.yaml"));
   }
 
+  /**
+   * A volume of Kubernetes holds each version of its files in a hidden folder and links to it:
+   * links are followed, and what is hidden is left out.
+   */
   private static Map<String, String> texts(Path home, String folder, String ending)
       throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    try (Stream<Path> tree = Files.walk(home.resolve(folder))) {
+    Path root = home.resolve(folder);
+    try (Stream<Path> tree = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       for (Path file : (Iterable<Path>) tree::iterator) {
-        if (file.toString().endsWith(ending)) {
+        if (file.toString().endsWith(ending) && !isHidden(root.relativize(file))) {
           texts.put(home.relativize(file).toString(), Files.readString(file));
         }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return texts;
+  }
+
+  private static boolean isHidden(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .anyMatch(part -> part.toString().startsWith("."));
+  }
+
+  /** The same with the routes at the doors only. */
+  public RouteFiles doors() {
+    return new RouteFiles(RouteSplit.doors(routes), kamelets);
+  }
+
+  /** The same with the routes inside only. */
+  public RouteFiles inside() {
+    return new RouteFiles(RouteSplit.inside(routes), kamelets);
   }
 
   /** The route files that differ from, or are not in, an earlier state. */
@@ -63,16 +90,40 @@ public record RouteFiles(Map<String, String> routes, Map<String, String> kamelet
     return changed;
   }
 
-  /** The route files whose text holds any of these words. */
-  Set<String> holding(String... words) {
-    Set<String> holding = new TreeSet<>();
-    routes.forEach(
-        (file, text) -> {
-          if (Stream.of(words).anyMatch(text::contains)) {
-            holding.add(file);
-          }
-        });
+  /** The files of routes and kamelets that one of two states has, and the other not the same. */
+  Set<String> differencesFrom(RouteFiles before) {
+    Set<Map.Entry<String, String>> mine = entries();
+    Set<Map.Entry<String, String>> others = before.entries();
+    Set<Map.Entry<String, String>> either = new HashSet<>(mine);
+    either.addAll(others);
+    mine.retainAll(others);
+    either.removeAll(mine);
+    return either.stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<Map.Entry<String, String>> entries() {
+    Set<Map.Entry<String, String>> entries = new HashSet<>(routes.entrySet());
+    entries.addAll(kamelets.entrySet());
+    return entries;
+  }
+
+  /** The route files that a later state has no more. */
+  Set<String> missingFrom(RouteFiles later) {
+    Set<String> missing = new TreeSet<>(routes.keySet());
+    missing.removeAll(later.routes.keySet());
+    return missing;
+  }
+
+  /** The route files whose text holds a word. */
+  Set<String> holding(String word) {
+    Set<String> holding = new TreeSet<>(routes.keySet());
+    holding.removeIf(file -> !holds(file, word));
     return holding;
+  }
+
+  /** Whether the text of a route file holds a word. */
+  boolean holds(String file, String word) {
+    return routes.getOrDefault(file, "").contains(word);
   }
 
   /** All route files as Camel reads them. */

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
@@ -53,14 +51,6 @@ final class ScratchContext implements AutoCloseable {
       build();
     }
     return findings;
-  }
-
-  /** The routes of the edit, with the files they are in. */
-  List<RouteDefinition> routes() {
-    return ((ModelCamelContext) context)
-        .getRouteDefinitions().stream()
-            .filter(route -> !route.getRouteId().startsWith(CHECK))
-            .toList();
   }
 
   private void load(String file) {

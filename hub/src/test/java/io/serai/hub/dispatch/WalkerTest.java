@@ -162,6 +162,6 @@ class WalkerTest {
 
   private boolean walk() throws Exception {
     Lease lease = new Lease(EndedWalks.of("http", null, "succeeded", null).submission(), 2);
-    return new Walker(camel::createProducerTemplate).walk(lease);
+    return new Walker(camel.createProducerTemplate()::send).walk(lease);
   }
 }

@@ -1,0 +1,107 @@
+package io.serai.hub.reload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RouteController;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * The routes at the doors. There is one of each: a port, a place in a consumer group. An edited one
+ * is stopped and started anew, once what came by it has its answer; meanwhile messages wait at
+ * their broker, and HTTP is told to send again.
+ */
+final class DoorRoutes {
+
+  /** Longer than a request waits for its result. */
+  private static final long SWAP_SECONDS = 90;
+
+  private final CamelContext context;
+
+  /** Those of a context that runs. */
+  DoorRoutes(CamelContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Runs what an edit made of them.
+   *
+   * @param before their files as they run
+   * @param after their files as they are to run
+   * @throws Exception when they do not start; those of before run again then
+   */
+  void swap(RouteFiles before, RouteFiles after) throws Exception {
+    Set<String> files = new TreeSet<>(after.changedSince(before));
+    files.addAll(before.missingFrom(after));
+    if (!after.kamelets().equals(before.kamelets())) {
+      files.addAll(after.holding("kamelet:"));
+    }
+    if (files.stream().anyMatch(file -> after.holds(file, "routeConfiguration:"))) {
+      files.addAll(after.routes().keySet());
+    }
+    try {
+      replace(files, after);
+    } catch (Exception e) {
+      replace(files, before);
+      throw e;
+    }
+  }
+
+  private void replace(Set<String> files, RouteFiles by) throws Exception {
+    List<String> ran = new ArrayList<>();
+    for (String id : idsOf(files)) {
+      if (controller().getRouteStatus(id).isStarted()) {
+        ran.add(id);
+      }
+      controller().stopRoute(id, SWAP_SECONDS, TimeUnit.SECONDS);
+      context.removeRoute(id);
+    }
+    forgetKamelets();
+    PluginHelper.getRoutesLoader(context)
+        .updateRoutes(files.stream().filter(by.routes()::containsKey).map(by::resource).toList());
+    // One that is started by hand was started, and goes on.
+    for (String id : ran) {
+      if (context.getRoute(id) != null && !controller().getRouteStatus(id).isStarted()) {
+        controller().startRoute(id);
+      }
+    }
+  }
+
+  private Set<String> idsOf(Set<String> files) {
+    Set<String> ids = new TreeSet<>();
+    for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
+      if (files.contains(location(route))) {
+        ids.add(route.getRouteId());
+      }
+    }
+    return ids;
+  }
+
+  private static String location(RouteDefinition route) {
+    Resource resource = route.getResource();
+    String location = resource == null ? "" : resource.getLocation();
+    return location.substring(location.indexOf(':') + 1);
+  }
+
+  private void forgetKamelets() throws Exception {
+    for (Route route : List.copyOf(context.getRoutes())) {
+      if (route.isCreatedByKamelet()) {
+        controller().stopRoute(route.getRouteId(), SWAP_SECONDS, TimeUnit.SECONDS);
+        context.removeRoute(route.getRouteId());
+      }
+    }
+    context.removeEndpoints("kamelet:*");
+    ((ModelCamelContext) context).removeRouteTemplateDefinitions("*");
+  }
+
+  private RouteController controller() {
+    return context.getRouteController();
+  }
+}

@@ -1,0 +1,116 @@
+package io.serai.hub.reload;
+
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Parts the routes that stand at a hub's doors, where brokers, clients and clocks come in, from
+ * those inside, which are only sent to. The items of a file that are not wanted are blanked out, so
+ * that what is left keeps its lines.
+ */
+final class RouteSplit {
+
+  /** Schemes whose consumers hear only what routes of the same context send. */
+  private static final Set<String> INNER_SCHEMES = Set.of("direct", "seda");
+
+  /** What routes of both parts go by. */
+  private static final Set<String> SHARED =
+      Set.of("routeConfiguration", "route-configuration", "beans", "routeTemplate");
+
+  private RouteSplit() {}
+
+  /** The routes at the doors. */
+  static Map<String, String> doors(Map<String, String> files) {
+    return part(files, true);
+  }
+
+  /** The routes inside. */
+  static Map<String, String> inside(Map<String, String> files) {
+    return part(files, false);
+  }
+
+  private static Map<String, String> part(Map<String, String> files, boolean doors) {
+    Map<String, String> part = new TreeMap<>();
+    files.forEach((file, text) -> only(text, doors).ifPresent(kept -> part.put(file, kept)));
+    return part;
+  }
+
+  private static Optional<String> only(String text, boolean doors) {
+    if (!(composed(text) instanceof SequenceNode items)) {
+      return Optional.of(text);
+    }
+    List<Node> strange = items.getValue().stream().filter(item -> !belongs(item, doors)).toList();
+    if (strange.size() == items.getValue().size()) {
+      return Optional.empty();
+    }
+    String[] lines = text.split("\n", -1);
+    strange.forEach(item -> blank(lines, item));
+    return Optional.of(String.join("\n", lines));
+  }
+
+  /** Null where it is no YAML: whoever loads it will say so. */
+  private static @Nullable Node composed(String text) {
+    try {
+      return new Yaml(new LoaderOptions()).compose(new StringReader(text));
+    } catch (YAMLException e) {
+      return null;
+    }
+  }
+
+  private static boolean belongs(Node item, boolean doors) {
+    if (!(item instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
+      return true;
+    }
+    String kind = key(mapping.getValue().get(0));
+    return SHARED.contains(kind) || isDoor(mapping) == doors;
+  }
+
+  private static boolean isDoor(MappingNode item) {
+    Node route = value(item, "route");
+    Node from = value(route == null ? item : route, "from");
+    Node uri = from instanceof ScalarNode ? from : value(from, "uri");
+    return uri instanceof ScalarNode text && !INNER_SCHEMES.contains(scheme(text.getValue()));
+  }
+
+  private static String scheme(String uri) {
+    int colon = uri.indexOf(':');
+    return colon < 0 ? uri : uri.substring(0, colon);
+  }
+
+  private static @Nullable Node value(@Nullable Node node, String key) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple each : mapping.getValue()) {
+        if (key(each).equals(key)) {
+          return each.getValueNode();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String key(NodeTuple tuple) {
+    return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+  }
+
+  /** An item ends where the next begins, or where its file does: all its lines are its own. */
+  private static void blank(String[] lines, Node item) {
+    Mark end = item.getEndMark();
+    int after = end.getColumn() > 0 ? end.getLine() + 1 : end.getLine();
+    Arrays.fill(lines, item.getStartMark().getLine(), Math.min(after, lines.length), "");
+  }
+}
