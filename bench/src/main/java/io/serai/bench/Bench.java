@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       HubCommand.class,
       ModerationCommand.class,
       QueuesCommand.class,
+      ReloadCommand.class,
       SandboxCommand.class,
       SchedulerCommand.class,
       SoakCommand.class,

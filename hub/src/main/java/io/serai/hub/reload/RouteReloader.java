@@ -54,26 +54,21 @@ public final class RouteReloader {
   }
 
   /**
-   * Tries files without running any of them.
+   * Tries files without running any of them, as far as {@link #put} does not: it builds the routes
+   * inside and starts them before any of them is in force.
    *
    * @throws RefusedEdit when they are not fit to be put in force
    */
   void check(RouteFiles edited) throws RefusedEdit {
-    if (edited.equals(inForce)) {
-      return;
-    }
     List<Finding> findings = new ArrayList<>(DirectCheck.check(edited, operations));
-    Properties properties = doors.getPropertiesComponent().loadProperties();
-    try (ScratchContext scratch = new ScratchContext(properties, beans, edited)) {
-      findings.addAll(scratch.tryAll());
+    if (!edited.doors().equals(inForce.doors())) {
+      findings.addAll(tried(edited));
     }
-    if (!findings.isEmpty()) {
-      throw new RefusedEdit(findings);
-    }
+    refuse(findings);
   }
 
   /**
-   * Puts files that have been tried in force, with policies, whole or not at all.
+   * Puts files that have been checked in force, with policies, whole or not at all.
    *
    * @throws RefusedEdit when they do not start; everything runs on as before
    */
@@ -81,9 +76,24 @@ public final class RouteReloader {
     try {
       swap(edited, policies);
     } catch (Exception e) {
-      throw new RefusedEdit(List.of(Findings.locate(edited, e)));
+      refuse(tried(edited));
+      refuse(List.of(Findings.locate(edited, e)));
     }
     inForce = edited;
+  }
+
+  private static void refuse(List<Finding> findings) throws RefusedEdit {
+    if (!findings.isEmpty()) {
+      throw new RefusedEdit(findings);
+    }
+  }
+
+  /** Everything that is wrong with the files, found without starting any of them. */
+  private List<Finding> tried(RouteFiles edited) {
+    Properties properties = doors.getPropertiesComponent().loadProperties();
+    try (ScratchContext scratch = new ScratchContext(properties, beans, edited)) {
+      return scratch.tryAll();
+    }
   }
 
   /** The new version is in force before its doors open: they may send to what only it has. */
