@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,13 @@ public final class StartedHub implements AutoCloseable {
   }
 
   static StartedHub start(Path home, Path state, Map<String, String> settings) throws IOException {
-    StartedHub hub = launch(home, state, settings);
+    return start(CommandLine.of("run"), home, state, settings);
+  }
+
+  /** Starts one by another command than that of the classes under test. */
+  static StartedHub start(List<String> run, Path home, Path state, Map<String, String> settings)
+      throws IOException {
+    StartedHub hub = launch(run, home, state, settings);
     hub.awaitReady();
     return hub;
   }
@@ -59,17 +66,16 @@ public final class StartedHub implements AutoCloseable {
   /** Starts a hub, and does not wait until it is ready. */
   public static StartedHub launch(Path home, Path state, Map<String, String> settings)
       throws IOException {
+    return launch(CommandLine.of("run"), home, state, settings);
+  }
+
+  private static StartedHub launch(
+      List<String> run, Path home, Path state, Map<String, String> settings) throws IOException {
     Files.createDirectories(state);
     int port = Ports.free();
-    List<String> command =
-        CommandLine.of(
-            "run",
-            "--home",
-            home.toString(),
-            "--set",
-            "serai.state=" + state,
-            "--set",
-            "serai.http.port=" + port);
+    List<String> command = new ArrayList<>(run);
+    command.addAll(List.of("--home", home.toString()));
+    command.addAll(List.of("--set", "serai.state=" + state, "--set", "serai.http.port=" + port));
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     Path log = state.resolve("hub-" + port + ".log");
     Process process =
