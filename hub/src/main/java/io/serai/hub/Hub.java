@@ -14,7 +14,6 @@ import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.WalkSpans;
-import io.serai.hub.policy.PolicyKeeper;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.remote.NodeClient;
@@ -25,13 +24,17 @@ import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.server.HttpListener;
 import io.serai.hub.threads.HubThreads;
+import io.serai.hub.version.DirectoryAuthor;
+import io.serai.hub.version.HomeEdits;
+import io.serai.hub.version.VersionKeeper;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Sandbox;
-import io.serai.store.PolicyArchive;
+import io.serai.store.VersionStore;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -66,6 +69,7 @@ public final class Hub implements AutoCloseable {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
   private @Nullable HttpContract contract;
+  private volatile @Nullable RouteReloader routes;
   private final Dispatcher.Threads threads = new Dispatcher.Threads(walkers, scheduler);
 
   /**
@@ -121,6 +125,7 @@ public final class Hub implements AutoCloseable {
         new Wiring(config, contract(), policies, stores, metrics)
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
+            .versions(this::routesInForce)
             .approval(approval)
             .recipients(walkers, Clock.systemUTC())
             .records(completions, metrics.counting(tracing), Clock.systemUTC())
@@ -150,7 +155,7 @@ public final class Hub implements AutoCloseable {
       Dispatcher dispatcher,
       RabbitIngress rabbitmq)
       throws IOException {
-    watch(camel, policies, stores.policies());
+    watch(camel, policies, stores.versions());
     metrics.count(stores, queue, policies, scheduler).forEach(parts::push);
     storage.keep(stores, metrics, policies::current, scheduler);
     setup.open(() -> policies.current().sandbox().warm(), metrics.watch(setup.sandboxes()));
@@ -220,19 +225,30 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Watches the files that the routes came from. */
-  private void watch(CamelRuntime camel, PolicyStore policies, PolicyArchive archive)
+  private void watch(CamelRuntime camel, PolicyStore policies, VersionStore versions)
       throws IOException {
-    PolicyKeeper keeper = new PolicyKeeper(archive);
-    keeper.inForce(policies.current());
-    parts.push(keeper.open(scheduler));
-    RouteReloader routes =
+    RouteReloader reloader =
         new RouteReloader(
             camel.context(),
             camel.bound(),
             config.home(),
             CamelSettings.wantedRoutes(config),
             config.http().enabled() ? contract().endpoints() : Set.of());
-    parts.push(new ReloadLoop(routes, policies, keeper::inForce).open(scheduler));
+    routes = reloader;
+    HomeEdits edits = new HomeEdits(config.home());
+    VersionKeeper keeper =
+        new VersionKeeper(
+            versions,
+            new DirectoryAuthor(config.home(), edits),
+            ManagementFactory.getRuntimeMXBean().getName(),
+            Clock.systemUTC());
+    parts.push(keeper.open(scheduler));
+    parts.push(new ReloadLoop(reloader, policies, edits, keeper::inForce).open(scheduler));
+  }
+
+  private @Nullable String routesInForce() {
+    RouteReloader reloader = routes;
+    return reloader == null ? null : reloader.inForce().digest();
   }
 
   private void listen(HttpListener listener) {

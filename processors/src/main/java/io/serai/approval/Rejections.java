@@ -59,6 +59,7 @@ record Rejections(Supplier<Cost> nothing) {
             List.of(),
             new Reason("approval", code, rule, message),
             null,
+            null,
             List.of(),
             view.traceId(),
             job.labels()));

@@ -1,5 +1,6 @@
 package io.serai.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was refused, stopped or failed; absent when it ran to its end
  * @param policies the digest of the policies that it walked under; absent when it ended without a
  *     walk
+ * @param routes the digest of the routes and kamelets that it walked through; absent like the
+ *     policies', and in results from before it was noted
  * @param timings per stage
  * @param traceId W3C trace id, 32 hex digits
  * @param labels the sender's own words
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // A newer hub may have stored it.
 public record Result(
     JobId jobId,
     Status status,
@@ -52,6 +56,7 @@ public record Result(
     List<Copy> copies,
     @Nullable Reason reason,
     @Nullable String policies,
+    @Nullable String routes,
     List<Timing> timings,
     String traceId,
     Map<String, String> labels) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease the job
  * @param policies the digest of those that it walked under; absent when these could not be had
+ * @param routes the digest of those that it walked through; absent when that is not known
  * @param verdict what moderation said; absent when it was not reached
  * @param placement where it was sent; absent when the router was not reached
  * @param answers what each of several places made of it, that of the run first; empty when it ran
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 record Outcome(
     Lease lease,
     @Nullable String policies,
+    @Nullable String routes,
     @Nullable Verdict verdict,
     @Nullable Placement placement,
     List<Answer> answers,
@@ -74,6 +76,7 @@ record Outcome(
         copies(pricing),
         reason(),
         policies,
+        routes,
         timings,
         lease.submission().traceId(),
         job.labels());

@@ -49,6 +49,7 @@ public final class ResultsProcessor implements Processor {
         new Outcome(
             lease,
             policies(exchange.getProperty(Walk.POLICIES, WalkPolicies.class)),
+            exchange.getProperty(Walk.ROUTES, String.class),
             exchange.getProperty(Walk.VERDICT, Verdict.class),
             exchange.getProperty(Walk.PLACEMENT, Placement.class),
             answers(exchange.getProperty(Walk.ANSWERS, List.class)),

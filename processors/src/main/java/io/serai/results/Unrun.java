@@ -42,6 +42,7 @@ public final class Unrun {
         List.of(),
         reason,
         null,
+        null,
         List.of(),
         traceId,
         labels);

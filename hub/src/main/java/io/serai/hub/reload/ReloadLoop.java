@@ -1,8 +1,9 @@
 package io.serai.hub.reload;
 
-import io.serai.policy.Policies;
+import io.serai.hub.version.HomeEdits;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
+import io.serai.store.Version;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,17 +21,21 @@ public final class ReloadLoop {
 
   private final RouteReloader routes;
   private final PolicyStore policies;
-  private final Consumer<Policies> inForce;
+  private final HomeEdits edits;
+  private final Consumer<Version> inForce;
   private String lastRefusal = "";
 
   /**
    * Watches these.
    *
-   * @param inForce hears of policies that have come into force
+   * @param edits says when the files may be read
+   * @param inForce hears of versions that have come into force, first of those that are now
    */
-  public ReloadLoop(RouteReloader routes, PolicyStore policies, Consumer<Policies> inForce) {
+  public ReloadLoop(
+      RouteReloader routes, PolicyStore policies, HomeEdits edits, Consumer<Version> inForce) {
     this.routes = routes;
     this.policies = policies;
+    this.edits = edits;
     this.inForce = inForce;
   }
 
@@ -40,27 +45,41 @@ public final class ReloadLoop {
    * @return stops watching
    */
   public AutoCloseable open(ScheduledExecutorService scheduler) {
+    inForce.accept(routes.inForce().version());
+    inForce.accept(policiesInForce());
     ScheduledFuture<?> watching =
         scheduler.scheduleWithFixedDelay(this::look, POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
     return () -> watching.cancel(false);
   }
 
   private void look() {
-    try {
-      Set<String> changed = routes.reload();
-      if (!changed.isEmpty()) {
-        LOG.info("edit in force: routes {}", changed);
+    try (HomeEdits.Turn turn = edits.reading()) {
+      if (turn.granted()) {
+        takeEdits();
+        lastRefusal = "";
       }
-      if (policies.reload()) {
-        inForce.accept(policies.current());
-        LOG.info("edit in force: policies, version {}", policies.current().version());
-      }
-      lastRefusal = "";
     } catch (RefusedEdit | PolicyException | IOException e) {
       refuse(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       refuse(String.valueOf(e));
     }
+  }
+
+  private void takeEdits() throws RefusedEdit, PolicyException, IOException {
+    String before = routes.inForce().digest();
+    Set<String> changed = routes.reload();
+    if (!routes.inForce().digest().equals(before)) {
+      inForce.accept(routes.inForce().version());
+      LOG.info("edit in force: routes {}", changed);
+    }
+    if (policies.reload()) {
+      inForce.accept(policiesInForce());
+      LOG.info("edit in force: policies, version {}", policies.current().version());
+    }
+  }
+
+  private Version policiesInForce() {
+    return Version.of(Version.Kind.POLICIES, policies.current().texts().files());
   }
 
   private void refuse(String why) {

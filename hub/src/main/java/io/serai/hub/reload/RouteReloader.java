@@ -33,7 +33,7 @@ public final class RouteReloader {
   private final Path home;
   private final Predicate<String> wanted;
   private final Set<String> operations;
-  private RouteFiles inForce;
+  private volatile RouteFiles inForce;
 
   /**
    * A reloader of routes that have been loaded already.
@@ -81,6 +81,11 @@ public final class RouteReloader {
       inForce = edited;
       return changed;
     }
+  }
+
+  /** What runs now. Thread-safe. */
+  public RouteFiles inForce() {
+    return inForce;
   }
 
   private Set<String> swap(RouteFiles edited, List<RouteDefinition> routes) throws RefusedEdit {

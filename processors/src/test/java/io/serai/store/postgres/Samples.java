@@ -132,6 +132,7 @@ final class Samples {
         List.of(),
         null,
         null,
+        null,
         List.of(new Timing("moderation", 1, 2, "ok")),
         "0".repeat(32),
         Map.of());
