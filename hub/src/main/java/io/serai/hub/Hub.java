@@ -122,10 +122,9 @@ public final class Hub implements AutoCloseable {
     QueueWiring queue = new QueueWiring(config, stores, policies, completions);
     Dispatcher dispatcher = metrics.watched(queue.dispatcher(walker, running, threads), queue);
     Beans beans =
-        new Wiring(config, contract(), policies, stores, metrics)
+        wiring(policies, stores)
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
-            .versions(this::routesInForce)
             .approval(approval)
             .recipients(walkers, Clock.systemUTC())
             .records(completions, metrics.counting(tracing), Clock.systemUTC())
@@ -145,6 +144,10 @@ public final class Hub implements AutoCloseable {
     open(camel, policies, stores, queue, dispatcher, rabbitmq);
     openClockwork(walker, replies, approval);
     queue.open(dispatcher, scheduler, camel::context).forEach(parts::push);
+  }
+
+  private Wiring wiring(PolicyStore policies, Stores stores) {
+    return new Wiring(config, contract(), policies, stores, metrics).versions(this::routesInForce);
   }
 
   private void open(

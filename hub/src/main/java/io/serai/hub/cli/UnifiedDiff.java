@@ -36,11 +36,19 @@ final class UnifiedDiff {
   private static List<String> of(String path, @Nullable String before, @Nullable String after) {
     List<String> from = lines(before);
     return UnifiedDiffUtils.generateUnifiedDiff(
-        before == null ? "/dev/null" : "a/" + path,
-        after == null ? "/dev/null" : "b/" + path,
-        from,
-        DiffUtils.diff(from, lines(after)),
-        CONTEXT);
+            before == null ? "/dev/null" : "a/" + path,
+            after == null ? "/dev/null" : "b/" + path,
+            from,
+            DiffUtils.diff(from, lines(after)),
+            CONTEXT)
+        .stream()
+        .map(UnifiedDiff::emptyFromNought)
+        .toList();
+  }
+
+  /** Where a file has no line, {@code patch} reads of line 0; the library writes 1. */
+  private static String emptyFromNought(String line) {
+    return line.startsWith("@@ ") ? line.replaceFirst("([-+])1,0 ", "$10,0 ") : line;
   }
 
   /** A last line that does not end differs from one that does. */
