@@ -104,20 +104,29 @@ class PolicyDiffTest {
 
   @Test
   void pricesWhatWasUsedWhereItRan() throws Exception {
-    Policies dear =
-        edited("pricing", text -> text.replaceFirst("run: 0\\n", "run: 7\n"));
+    Policies dear = edited("pricing", text -> text.replaceFirst("run: 0\\n", "run: 0.0000001\n"));
     Placement process = placement("local-process");
-    Recording one = new Recording(submission(job("priority", "5"), null), "succeeded", process, new Usage(1000, 1000, 0), List.of());
+    Recording one =
+        new Recording(
+            submission(job("priority", "5"), null),
+            "succeeded",
+            process,
+            new Usage(1000, 1000, 0),
+            List.of());
     Recording two =
         new Recording(
-            one.submission(), "succeeded", process, one.usage(), List.of(copy(process), copy(process)));
+            one.submission(),
+            "succeeded",
+            process,
+            one.usage(),
+            List.of(copy(process), copy(process)));
 
     assertThat(differences(LOADER.load(), dear, one))
         .extracting(Difference::before, Difference::after)
-        .containsExactly(tuple("0.000024 USD", "7.000024 USD"));
+        .containsExactly(tuple("0.000024 USD", "0.0000241 USD"));
     assertThat(differences(LOADER.load(), dear, two))
         .extracting(Difference::after)
-        .containsExactly("14.000048 USD");
+        .containsExactly("0.0000482 USD");
   }
 
   @Test
@@ -127,11 +136,7 @@ class PolicyDiffTest {
     Job cell = job("session", "00000000-0000-7000-8000-00000000beef");
     Recording ran =
         new Recording(
-            submission(cell, null),
-            "succeeded",
-            placement("local-process"),
-            Usage.NONE,
-            List.of());
+            submission(cell, null), "succeeded", placement("local-process"), Usage.NONE, List.of());
 
     assertThat(differences(LOADER.load(), reversed, ran)).isEmpty();
     assertThat(differences(LOADER.load(), reversed, recording(cell))).isNotEmpty();
@@ -147,7 +152,9 @@ class PolicyDiffTest {
             Usage.NONE,
             List.of());
     Policies strict =
-        edited("moderation", text -> text.replaceFirst("pattern: .*subprocess.*", "contains: [print]"));
+        edited(
+            "moderation",
+            text -> text.replaceFirst("pattern: .*subprocess.*", "contains: [print]"));
 
     assertThat(differences(LOADER.load(), strict, recording(job("priority", "5")))).isNotEmpty();
     assertThat(differences(LOADER.load(), strict, replay)).isEmpty();
@@ -164,7 +171,8 @@ class PolicyDiffTest {
     DryWalk.Stages stages =
         new DryWalk.Stages(
             new Moderations(new Models(HOME.resolve("models"), new BgeEmbedder())),
-            new Approval(untouched(ApprovalStore.class), new KnownImages(untouched(ImageStore.class))),
+            new Approval(
+                untouched(ApprovalStore.class), new KnownImages(untouched(ImageStore.class))),
             new KeptPolicies(new PolicyStore(LOADER), empty()),
             untouched(PlacementStore.class));
     try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -179,7 +187,8 @@ class PolicyDiffTest {
             store.getClassLoader(),
             new Class<?>[] {store},
             (proxy, method, arguments) -> {
-              throw new AssertionError(store.getSimpleName() + " was asked for " + method.getName());
+              throw new AssertionError(
+                  store.getSimpleName() + " was asked for " + method.getName());
             }));
   }
 
@@ -220,8 +229,7 @@ class PolicyDiffTest {
   }
 
   private static Placement placement(String target) {
-    return new Placement(
-        target, "private", "local", "process", "host", Isolation.PROCESS, null);
+    return new Placement(target, "private", "local", "process", "host", Isolation.PROCESS, null);
   }
 
   private static Copy copy(Placement place) {
