@@ -44,6 +44,9 @@ public interface RecordedJobs {
   record Query(
       @Nullable String tenant, @Nullable Instant since, @Nullable JobId after, int limit) {}
 
-  /** Jobs by filter, newest first. What is large in their results is not read. */
+  /**
+   * Jobs by filter, newest first; fewer than asked for where they are large, and none only where
+   * there is none. What is large in their results is not read.
+   */
   List<Recording> list(Query query);
 }

@@ -1,6 +1,7 @@
 package io.serai.store;
 
 import io.serai.job.Sha256;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -66,9 +67,7 @@ public record Version(Kind kind, String digest, SortedMap<String, String> files)
 
     /** The kind of a word; empty when there is none. */
     public static Optional<Kind> of(String word) {
-      return word.equals(POLICIES.word())
-          ? Optional.of(POLICIES)
-          : word.equals(ROUTES.word()) ? Optional.of(ROUTES) : Optional.empty();
+      return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
   }
 }

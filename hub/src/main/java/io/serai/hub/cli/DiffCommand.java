@@ -96,13 +96,12 @@ final class DiffCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       throw new IllegalStateException("directory '" + policies + "' has no policy");
     }
-    request.put("since", since);
-    request.put("tenant", tenant);
-    return without(request);
-  }
-
-  private static ObjectNode without(ObjectNode request) {
-    request.properties().removeIf(each -> each.getValue().isNull());
+    if (since != null) {
+      request.put("since", since);
+    }
+    if (tenant != null) {
+      request.put("tenant", tenant);
+    }
     return request;
   }
 

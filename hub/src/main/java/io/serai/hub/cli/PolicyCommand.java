@@ -117,16 +117,16 @@ final class PolicyCommand {
           boolean offline)
       throws Exception {
     if (!offline) {
-      return rollback(options, new HubVersions(hub.client()), digest, yes && !dryRun, dryRun);
+      return rollback(options, new HubVersions(hub.client()), digest, yes, dryRun);
     }
     try (StoredVersions stored = new StoredVersions(options.config())) {
       VersionSource versions = new DatabaseVersions(stored.versions());
-      return rollback(options, versions, digest, yes && !dryRun, dryRun);
+      return rollback(options, versions, digest, yes, dryRun);
     }
   }
 
   private int rollback(
-      ConfigOptions options, VersionSource versions, String digest, boolean doIt, boolean asked)
+      ConfigOptions options, VersionSource versions, String digest, boolean yes, boolean dryRun)
       throws Exception {
     Path home = options.config().home();
     Version wanted = versions.find(digest);
@@ -141,7 +141,7 @@ final class PolicyCommand {
       problems.forEach(Output.errors(spec)::println);
       return ExitCode.SOFTWARE;
     }
-    return doIt ? done(rollback) : left(asked);
+    return yes && !dryRun ? done(rollback) : left(dryRun);
   }
 
   private int done(Rollback rollback) throws Exception {
@@ -155,8 +155,8 @@ final class PolicyCommand {
     return ExitCode.OK;
   }
 
-  private int left(boolean asked) {
-    if (asked) {
+  private int left(boolean dryRun) {
+    if (dryRun) {
       return ExitCode.OK;
     }
     Output.errors(spec).println("nothing is written; to do it, say --yes");

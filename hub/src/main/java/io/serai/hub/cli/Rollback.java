@@ -86,14 +86,8 @@ record Rollback(Path home, Version wanted, HomeChange change) {
 
   /** Does it, while no hub looks; hubs say of it who did. */
   void run() throws IOException, InterruptedException {
-    HomeEdits edits = new HomeEdits(home);
-    try (HomeEdits.Turn turn = edits.writing()) {
-      edits.note(
-          new HomeEdits.Rollback(
-              wanted.digest(), String.valueOf(System.getProperty("user.name")), Instant.now()));
-      if (turn.granted()) {
-        change.apply(home);
-      }
-    }
+    String author = String.valueOf(System.getProperty("user.name"));
+    new HomeEdits(home)
+        .apply(change, new HomeEdits.Rollback(wanted.digest(), author, Instant.now()));
   }
 }

@@ -2,6 +2,7 @@ package io.serai.hub.diff;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record Outlook(Map<String, Saying> said) {
   static final Saying NOT_ASKED = new Saying("is not asked", null);
 
   public Outlook {
-    said = new LinkedHashMap<>(said);
+    said = Collections.unmodifiableMap(new LinkedHashMap<>(said));
   }
 
   /**

@@ -58,7 +58,7 @@ public final class PolicyDiff {
    * @param compared how many jobs were looked at
    * @param asking how many of them a moderator outside would be asked about, under either
    * @param jobs those that would fare differently, in the order they were given
-   * @param next the last job looked at, where there may be more after it
+   * @param next the last job looked at; absent where there was none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Page(
@@ -74,12 +74,8 @@ public final class PolicyDiff {
     }
   }
 
-  /**
-   * Looks at some jobs.
-   *
-   * @param more whether there may be jobs after them
-   */
-  public Page of(List<Recording> recordings, boolean more) {
+  /** Looks at some jobs. */
+  public Page of(List<Recording> recordings) {
     List<Changed> changed = new ArrayList<>();
     int asking = 0;
     for (Recording recording : recordings) {
@@ -91,8 +87,14 @@ public final class PolicyDiff {
         changed.add(changed(recording, differences));
       }
     }
-    JobId last = more ? recordings.get(recordings.size() - 1).submission().job().id() : null;
-    return new Page(before.digest(), after.digest(), recordings.size(), asking, changed, last);
+    return new Page(
+        before.digest(), after.digest(), recordings.size(), asking, changed, last(recordings));
+  }
+
+  private static @Nullable JobId last(List<Recording> recordings) {
+    return recordings.isEmpty()
+        ? null
+        : recordings.get(recordings.size() - 1).submission().job().id();
   }
 
   private static Changed changed(Recording recording, List<Difference> differences) {

@@ -10,13 +10,11 @@ import io.serai.policy.PolicyStore;
 import io.serai.policy.PolicyTexts;
 import io.serai.store.RecordedJobs;
 import io.serai.store.RecordedJobs.Query;
-import io.serai.store.RecordedJobs.Recording;
 import io.serai.store.Version;
 import io.serai.store.Version.Kind;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
@@ -51,13 +49,11 @@ public final class DiffRequests {
     JsonNode request = body.read(exchange);
     Policies inForce = policies.current();
     Policies edited = edited(inForce, request.path("files"));
-    Query query = query(request);
-    List<Recording> page = jobs.list(query);
     Clock now = Clock.fixed(clock.instant(), ZoneOffset.UTC);
     PolicyDiff diff =
         new PolicyDiff(
             inForce, edited, some -> new DryWalk(stages, some, now, exchange.getContext()));
-    Responses.json(exchange, 200, diff.of(page, page.size() == query.limit()));
+    Responses.json(exchange, 200, diff.of(jobs.list(query(request))));
   }
 
   /** The policies in force, with what the files that were sent say instead. */

@@ -1,6 +1,5 @@
 package io.serai.hub.version;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.serai.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +27,12 @@ public final class HomeEdits {
   /** A hub that found no lock file has read what it was about to by then. */
   private static final long FIRST_TIME_MS = 1_000;
 
+  private final Path home;
   private final Path directory;
 
   /** The edits of a home directory. */
   public HomeEdits(Path home) {
+    this.home = home;
     this.directory = home.resolve(".serai");
   }
 
@@ -81,13 +84,29 @@ public final class HomeEdits {
     }
   }
 
-  /** A turn to write the files; waits until no hub reads them. */
-  public Turn writing() throws IOException, InterruptedException {
+  /**
+   * Puts a version back while no hub reads the files; waits until none does.
+   *
+   * @param by what hubs are to tell of it
+   */
+  public void apply(HomeChange change, Rollback by) throws IOException, InterruptedException {
+    Turn turn = writing();
+    try {
+      note(by);
+      change.apply(home);
+    } finally {
+      turn.close();
+    }
+  }
+
+  Turn writing() throws IOException, InterruptedException {
     Files.createDirectories(directory);
+    permit(directory, "rwxr-xr-x");
     boolean first = Files.notExists(lockFile());
     FileChannel channel =
         FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
+      permit(lockFile(), "rw-r--r--");
       channel.lock();
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -99,11 +118,20 @@ public final class HomeEdits {
     return new Turn(channel, true);
   }
 
+  /** A hub may be somebody else's. */
+  private static void permit(Path path, String permissions) throws IOException {
+    if (Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)
+        && Files.getOwner(path).getName().equals(System.getProperty("user.name"))) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
   /** Notes what is about to be put back; hubs tell of it. */
-  public void note(Rollback rollback) throws IOException {
+  void note(Rollback rollback) throws IOException {
     Files.createDirectories(directory);
     Path noted = directory.resolve("rollback.json.new");
     Files.write(noted, Json.MAPPER.writeValueAsBytes(rollback));
+    permit(noted, "rw-r--r--");
     Files.move(
         noted, noteFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -112,10 +140,8 @@ public final class HomeEdits {
   public Optional<Rollback> lastRollback() {
     try {
       return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(noteFile()), Rollback.class));
-    } catch (JsonProcessingException | NoSuchFileException e) {
-      return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.empty();
     }
   }
 

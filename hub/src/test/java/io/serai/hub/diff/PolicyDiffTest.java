@@ -177,7 +177,7 @@ class PolicyDiffTest {
             untouched(PlacementStore.class));
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       return new PolicyDiff(before, after, some -> new DryWalk(stages, some, NOW, context))
-          .of(List.of(recording), false);
+          .of(List.of(recording));
     }
   }
 

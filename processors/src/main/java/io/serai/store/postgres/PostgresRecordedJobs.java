@@ -21,11 +21,20 @@ public final class PostgresRecordedJobs implements RecordedJobs {
   private static final TypeReference<List<Copy>> COPIES = new TypeReference<>() {};
   private static final String LIST = Sql.load("list-recorded");
 
+  private static final int MOST_BYTES = 32 << 20;
+
   private final Database database;
+  private final int mostBytes;
 
   /** The jobs in the given database. */
   public PostgresRecordedJobs(Database database) {
+    this(database, MOST_BYTES);
+  }
+
+  /** The same, at most so much of them at once. */
+  PostgresRecordedJobs(Database database, int mostBytes) {
     this.database = database;
+    this.mostBytes = mostBytes;
   }
 
   @Override
@@ -39,6 +48,7 @@ public final class PostgresRecordedJobs implements RecordedJobs {
           statement.setTimestamp(2, query.since() == null ? null : Timestamp.from(query.since()));
           statement.setObject(3, after == null ? null : after.value());
           statement.setInt(4, query.limit());
+          statement.setInt(5, mostBytes);
           List<Recording> recordings = new ArrayList<>();
           try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
