@@ -70,7 +70,7 @@ final class CamelRuntime implements AutoCloseable {
     bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
     RouteFiles read = readFiles();
     files = read;
-    generations.open(read.inside(), policies.current());
+    generations.open(read, policies.current());
     openDoors(read.doors(), edges);
   }
 

@@ -90,6 +90,7 @@ public final class FileCheck {
         new Wiring(config, contract, policies, stores, new MetricsWiring(false, trace -> false))
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), new Fleet(System::nanoTime))
+            .versions()
             .approval(new ApprovalWiring(policies, stores, completions, id -> {}, true))
             .recipients(threads, Clock.systemUTC())
             .records(completions, walk -> {}, Clock.systemUTC())

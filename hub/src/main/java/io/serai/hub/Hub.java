@@ -14,7 +14,6 @@ import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.WalkSpans;
-import io.serai.hub.policy.PolicyKeeper;
 import io.serai.hub.reload.ReloadLoop;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.remote.NodeClient;
@@ -25,12 +24,15 @@ import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.server.HttpListener;
 import io.serai.hub.threads.HubThreads;
+import io.serai.hub.version.DirectoryAuthor;
+import io.serai.hub.version.VersionKeeper;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Sandbox;
-import io.serai.store.PolicyArchive;
+import io.serai.store.VersionStore;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -117,7 +119,7 @@ public final class Hub implements AutoCloseable {
     QueueWiring queue = new QueueWiring(config, stores, policies, completions);
     Dispatcher dispatcher = metrics.watched(queue.dispatcher(walker, running, threads), queue);
     Beans beans =
-        new Wiring(config, contract(), policies, stores, metrics)
+        wiring(policies, stores)
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), fleet)
             .approval(approval)
@@ -140,6 +142,10 @@ public final class Hub implements AutoCloseable {
     queue.open(dispatcher, scheduler, camel::doors).forEach(parts::push);
   }
 
+  private Wiring wiring(PolicyStore policies, Stores stores) {
+    return new Wiring(config, contract(), policies, stores, metrics).versions();
+  }
+
   private void open(
       CamelRuntime camel,
       PolicyStore policies,
@@ -147,7 +153,7 @@ public final class Hub implements AutoCloseable {
       QueueWiring queue,
       Dispatcher dispatcher,
       RabbitIngress rabbitmq) {
-    watch(camel, policies, stores.policies());
+    watch(camel, policies, stores.versions());
     metrics.count(stores, queue, policies, scheduler).forEach(parts::push);
     storage.keep(stores, metrics, policies::current, scheduler);
     setup.open(() -> policies.current().sandbox().warm(), metrics.watch(setup.sandboxes()));
@@ -223,9 +229,13 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Watches the files that the routes came from. */
-  private void watch(CamelRuntime camel, PolicyStore policies, PolicyArchive archive) {
-    PolicyKeeper keeper = new PolicyKeeper(archive);
-    keeper.inForce(policies.current());
+  private void watch(CamelRuntime camel, PolicyStore policies, VersionStore versions) {
+    VersionKeeper keeper =
+        new VersionKeeper(
+            versions,
+            new DirectoryAuthor(config.home()),
+            ManagementFactory.getRuntimeMXBean().getName(),
+            Clock.systemUTC());
     parts.push(keeper.open(scheduler));
     RouteReloader routes =
         camel.reloader(config.http().enabled() ? contract().endpoints() : Set.of());

@@ -12,11 +12,13 @@ import io.serai.policy.PolicyStore;
 final class ModerationWiring {
 
   private final HubConfig config;
+  private final Models models;
   private final Moderations moderations;
 
   ModerationWiring(HubConfig config, PolicyStore policies) {
     this.config = config;
-    this.moderations = new Moderations(models(config));
+    this.models = models(config);
+    this.moderations = new Moderations(models);
     // Made ready now, and not while the first job waits.
     moderations.by(policies.current().moderation());
   }
@@ -24,6 +26,11 @@ final class ModerationWiring {
   /** The trained models of the home; nothing is read or loaded before one is asked for. */
   static Models models(HubConfig config) {
     return new Models(config.home().resolve("models"), new BgeEmbedder());
+  }
+
+  /** Others, by the same models: what is asked of them crowds out nothing that jobs go by. */
+  Moderations apart() {
+    return new Moderations(models);
   }
 
   void bind(Beans.Builder beans) {

@@ -18,12 +18,13 @@ import io.serai.store.Outbox;
 import io.serai.store.PartitionRows;
 import io.serai.store.PartitionStore;
 import io.serai.store.PlacementStore;
-import io.serai.store.PolicyArchive;
 import io.serai.store.QueueSignals;
+import io.serai.store.RecordedJobs;
 import io.serai.store.ReplayStore;
 import io.serai.store.RetentionStore;
 import io.serai.store.TraceStore;
 import io.serai.store.UnmovedResults;
+import io.serai.store.VersionStore;
 import io.serai.store.postgres.Database;
 import io.serai.store.postgres.PostgresApiKeyStore;
 import io.serai.store.postgres.PostgresApprovalStore;
@@ -39,12 +40,13 @@ import io.serai.store.postgres.PostgresOutbox;
 import io.serai.store.postgres.PostgresPartitionRows;
 import io.serai.store.postgres.PostgresPartitionStore;
 import io.serai.store.postgres.PostgresPlacementStore;
-import io.serai.store.postgres.PostgresPolicyArchive;
+import io.serai.store.postgres.PostgresRecordedJobs;
 import io.serai.store.postgres.PostgresReplayStore;
 import io.serai.store.postgres.PostgresRetentionStore;
 import io.serai.store.postgres.PostgresSignals;
 import io.serai.store.postgres.PostgresTraceStore;
 import io.serai.store.postgres.PostgresUnmovedResults;
+import io.serai.store.postgres.PostgresVersionStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +73,8 @@ record Stores(
     ApiKeyStore keys,
     QueueSignals signals,
     ReplayStore replays,
-    PolicyArchive policies,
+    VersionStore versions,
+    RecordedJobs recorded,
     BacklogStore backlog,
     PartitionStore partitions,
     UnmovedResults unmoved,
@@ -88,8 +91,11 @@ record Stores(
   /** The stores in one database, and large parts of results beside it. */
   static Stores open(
       HubConfig.Database config, String jdbcUrl, HubConfig.Run run, LargeParts parts) {
-    Database database = database(config, jdbcUrl);
-    PostgresJobStore jobs = new PostgresJobStore(database, UUID.randomUUID(), run.lease(), parts);
+    return over(database(config, jdbcUrl), UUID.randomUUID(), run, parts);
+  }
+
+  private static Stores over(Database database, UUID hub, HubConfig.Run run, LargeParts parts) {
+    PostgresJobStore jobs = new PostgresJobStore(database, hub, run.lease(), parts);
     PostgresPlacementStore placements = new PostgresPlacementStore(database);
     PostgresTraceStore traces = new PostgresTraceStore(database);
     PostgresCostStore costs = new PostgresCostStore(database);
@@ -109,7 +115,8 @@ record Stores(
         new PostgresApiKeyStore(database),
         new PostgresSignals(database),
         new PostgresReplayStore(database),
-        new PostgresPolicyArchive(database),
+        new PostgresVersionStore(database, hub),
+        new PostgresRecordedJobs(database),
         new PostgresBacklogStore(database),
         new PostgresPartitionStore(database),
         new PostgresUnmovedResults(database),
@@ -158,7 +165,8 @@ record Stores(
         absent(ApiKeyStore.class),
         absent(QueueSignals.class),
         absent(ReplayStore.class),
-        absent(PolicyArchive.class),
+        absent(VersionStore.class),
+        absent(RecordedJobs.class),
         absent(BacklogStore.class),
         absent(PartitionStore.class),
         absent(UnmovedResults.class),

@@ -1,11 +1,14 @@
 package io.serai.hub;
 
 import io.serai.allowlist.AllowlistProcessor;
+import io.serai.approval.Approval;
+import io.serai.approval.KnownImages;
 import io.serai.costs.CostsProcessor;
 import io.serai.hub.access.Access;
 import io.serai.hub.callback.CallbackReply;
 import io.serai.hub.callback.CallbackSender;
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.diff.DryWalk;
 import io.serai.hub.dispatch.DispatchProcessor;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.EachStoreAlone;
@@ -16,6 +19,7 @@ import io.serai.hub.http.AwaitProcessor;
 import io.serai.hub.http.ColdRequests;
 import io.serai.hub.http.CostRequests;
 import io.serai.hub.http.DeadLetterRequests;
+import io.serai.hub.http.DiffRequests;
 import io.serai.hub.http.Health;
 import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpMessageProcessor;
@@ -26,6 +30,7 @@ import io.serai.hub.http.ResultResponse;
 import io.serai.hub.http.ServedOperation;
 import io.serai.hub.http.TenantRequests;
 import io.serai.hub.http.TraceRequests;
+import io.serai.hub.http.VersionRequests;
 import io.serai.hub.http.WaitingRoom;
 import io.serai.hub.ingress.DeadLetterProcessor;
 import io.serai.hub.ingress.DeadLetterReply;
@@ -80,6 +85,7 @@ final class Wiring {
   private final PolicyStore policies;
   private final Stores stores;
   private final KeptPolicies kept;
+  private final ModerationWiring moderation;
   private final Beans.Builder beans = Beans.builder();
 
   Wiring(
@@ -92,7 +98,8 @@ final class Wiring {
     this.contract = contract;
     this.policies = policies;
     this.stores = stores;
-    this.kept = new KeptPolicies(policies, stores.policies());
+    this.kept = new KeptPolicies(policies, stores.versions());
+    this.moderation = new ModerationWiring(config, policies);
     metrics.bind(beans);
   }
 
@@ -120,11 +127,28 @@ final class Wiring {
 
   Wiring stages(TargetState targets, Fleet fleet) {
     Scheduler scheduler = new Scheduler(targets, fleet, ThreadLocalRandom::current);
-    beans.add("policies", new PoliciesProcessor(policies, kept));
-    new ModerationWiring(config, policies).bind(beans);
+    moderation.bind(beans);
     beans.add("allowlist", new AllowlistProcessor());
     beans.add("router", new RouterProcessor(scheduler, stores.placements(), Clock.systemUTC()));
     beans.add("stageTimer", new StageTimer());
+    return this;
+  }
+
+  /** What each walk goes by, and what is known of it. */
+  Wiring versions() {
+    beans.add("policies", new PoliciesProcessor(policies::current, kept));
+    beans.add("versionRequests", new VersionRequests(stores.versions()));
+    beans.add(
+        "diffRequests",
+        new DiffRequests(
+            policies,
+            stores.recorded(),
+            new DryWalk.Stages(
+                moderation.apart(),
+                new Approval(stores.approvals(), new KnownImages(stores.images())),
+                kept,
+                stores.placements()),
+            Clock.systemUTC()));
     return this;
   }
 

@@ -8,7 +8,6 @@ import io.serai.hub.config.HubConfig;
 import io.serai.hub.embedded.PostgresServer;
 import io.serai.hub.policy.KeptPolicies;
 import io.serai.hub.policy.PoliciesProcessor;
-import io.serai.hub.policy.PolicyKeeper;
 import io.serai.job.Job;
 import io.serai.job.Lease;
 import io.serai.job.Refused;
@@ -23,26 +22,21 @@ import io.serai.moderation.model.Models;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
-import io.serai.policy.PolicyTexts;
 import io.serai.policy.WalkPolicies;
 import io.serai.store.LargeParts;
-import io.serai.store.PolicyArchive;
-import io.serai.store.StoreException;
+import io.serai.store.Version;
+import io.serai.store.VersionStore.Coming;
+import io.serai.store.VersionStore.How;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,8 +93,8 @@ class KeptPoliciesTest {
       }
     }
     policies = new PolicyStore(TestPolicies.loader(home));
-    kept = new KeptPolicies(policies, stores.policies());
-    stores.policies().keep(policies.current().texts());
+    kept = new KeptPolicies(policies, stores.versions());
+    keep(policies.current());
   }
 
   @Test
@@ -127,7 +121,7 @@ class KeptPoliciesTest {
     String mild = text("moderation");
     edit("moderation", strict());
     Policies strict = policies.current();
-    stores.policies().keep(strict.texts());
+    keep(strict);
     edit("moderation", mild);
 
     Exchange same = walk(strict.digest());
@@ -160,52 +154,18 @@ class KeptPoliciesTest {
         .contains("endpoint 'kamelet:sandbox-gvisor-sink' is unknown; allowed: ");
     assertThat(KeptPolicies.outdated(before, outdated, false))
         .matches("policies '[0-9a-f]{12}' fit no longer .*; policies/router.yaml:\\d+");
-    KeptPolicies elsewhere = new KeptPolicies(policies, stores.policies());
+    KeptPolicies elsewhere = new KeptPolicies(policies, stores.versions());
     Refused refused = catchThrowableOfType(Refused.class, () -> elsewhere.of(before));
     assertThat(refused.reason().code()).isEqualTo("policies-outdated");
     assertThat(refused.reason().message()).doesNotContain("kamelet");
   }
 
-  /** An archive that is away at first. */
-  private static final class Away implements PolicyArchive {
-    private final List<PolicyTexts> all = new CopyOnWriteArrayList<>();
-    private volatile boolean back;
-
-    @Override
-    public void keep(PolicyTexts texts) {
-      if (!back) {
-        throw new StoreException("database is away", new IOException("away"));
-      }
-      all.add(texts);
-    }
-
-    @Override
-    public Optional<PolicyTexts> find(String digest) {
-      return all.stream().filter(each -> each.digest().equals(digest)).findFirst();
-    }
-  }
-
-  @Test
-  void keepsEveryVersionOnceTheDatabaseIsBack() throws Exception {
-    Away archive = new Away();
-    PolicyKeeper keeper = new PolicyKeeper(archive);
-    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-    Policies first = policies.current();
-    try (AutoCloseable keeping = keeper.open(scheduler)) {
-      assertThat(keeping).isNotNull();
-      keeper.inForce(first);
-      edit("moderation", strict());
-      keeper.inForce(policies.current());
-      archive.back = true;
-
-      Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertThat(archive.all)
-                      .containsExactly(first.texts(), policies.current().texts()));
-    } finally {
-      scheduler.shutdownNow();
-    }
+  private static void keep(Policies those) {
+    stores
+        .versions()
+        .came(
+            Version.of(Version.Kind.POLICIES, those.texts().files()),
+            new Coming(Instant.now(), "here", null, How.EDIT, null));
   }
 
   private Exchange walk(@Nullable String wanted) throws Exception {
@@ -222,7 +182,7 @@ class KeptPoliciesTest {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.setProperty(Walk.LEASE, new Lease(submission, 1));
     exchange.getMessage().setBody(submission.job());
-    new PoliciesProcessor(policies, kept).process(exchange);
+    new PoliciesProcessor(policies::current, kept).process(exchange);
     return exchange;
   }
 

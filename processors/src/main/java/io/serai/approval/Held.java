@@ -30,7 +30,7 @@ public final class Held extends Deferred {
   }
 
   /** What an approver is asked. */
-  Request request() {
+  public Request request() {
     return request;
   }
 }

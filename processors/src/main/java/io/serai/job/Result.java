@@ -1,5 +1,6 @@
 package io.serai.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId W3C trace id, 32 hex digits
  * @param labels the sender's own words
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // A newer hub may have stored it.
 public record Result(
     JobId jobId,
     Status status,

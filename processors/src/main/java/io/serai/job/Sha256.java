@@ -1,8 +1,11 @@
 package io.serai.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedMap;
 
 /**
  * SHA-256, which every Java platform has.
@@ -35,5 +38,15 @@ public final class Sha256 {
   /** What a digest has come to, in 64 hexadecimal digits; it has seen nothing then. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * The digest of files, in 64 hexadecimal digits: of names and texts in the order of the names. No
+   * valid YAML has a NUL, so that one after each name and text keeps them apart.
+   */
+  public static String hex(SortedMap<String, String> files) {
+    MessageDigest digest = begin();
+    files.forEach((name, text) -> digest.update((name + '\0' + text + '\0').getBytes(UTF_8)));
+    return hex(digest);
   }
 }

@@ -9,6 +9,9 @@ public final class Walk {
   /** The {@code WalkPolicies} that every stage goes by. */
   public static final String POLICIES = "serai.policies";
 
+  /** The digest of the routes and kamelets that it goes through; absent where they have none. */
+  public static final String ROUTES = "serai.routes";
+
   /** The {@link Verdict} of moderation. */
   public static final String VERDICT = "serai.verdict";
 

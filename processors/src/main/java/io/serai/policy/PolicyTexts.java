@@ -1,9 +1,6 @@
 package io.serai.policy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.serai.job.Sha256;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,18 +22,12 @@ public record PolicyTexts(String digest, SortedMap<String, String> files) {
 
   /** These texts. */
   public static PolicyTexts of(Map<String, String> files) {
-    return new PolicyTexts(digest(new TreeMap<>(files)), new TreeMap<>(files));
+    SortedMap<String, String> sorted = new TreeMap<>(files);
+    return new PolicyTexts(Sha256.hex(sorted), sorted);
   }
 
   /** As many digits of a digest as people need to tell policies apart. */
   public static String shortened(String digest) {
     return digest.substring(0, Math.min(SHORT, digest.length()));
-  }
-
-  /** No valid YAML has a NUL, so that one after each name and text keeps them apart. */
-  private static String digest(SortedMap<String, String> files) {
-    MessageDigest digest = Sha256.begin();
-    files.forEach((name, text) -> digest.update((name + '\0' + text + '\0').getBytes(UTF_8)));
-    return Sha256.hex(digest);
   }
 }

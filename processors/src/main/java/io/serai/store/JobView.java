@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceId W3C trace id, 32 hex digits
  * @param acceptedAt when it was accepted
  * @param finishedAt when its result was stored; absent before
+ * @param routes the digest of the routes and kamelets that it walked through; absent before that is
+ *     written, a moment after its result, and in listings
  * @param result its result; absent before it has one, in listings, and where nobody asked for it
  */
 public record JobView(
@@ -33,6 +35,7 @@ public record JobView(
     String traceId,
     Instant acceptedAt,
     @Nullable Instant finishedAt,
+    @Nullable String routes,
     @Nullable Result result) {
 
   /** The state of a job that no hub takes before somebody has approved it. */
@@ -51,6 +54,7 @@ public record JobView(
         traceId,
         acceptedAt,
         finishedAt,
+        routes,
         ended);
   }
 

@@ -34,7 +34,13 @@ public final class TracesProcessor implements Processor {
     byte[] digests = StageDigests.of(conclusions(exchange, result), result.timings());
     exchange
         .getProperty(Walk.TIMELINE, Timeline.class)
-        .follow("traces", store.record(result, explanation(exchange), digests));
+        .follow(
+            "traces",
+            store.record(
+                result,
+                explanation(exchange),
+                exchange.getProperty(Walk.ROUTES, String.class),
+                digests));
   }
 
   private static Conclusions conclusions(Exchange exchange, Result result) {

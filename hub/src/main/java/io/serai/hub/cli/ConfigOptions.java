@@ -27,11 +27,20 @@ final class ConfigOptions {
 
   /** The configuration, with other defaults where nothing is set on the command line. */
   HubConfig config(Map<String, String> defaults) {
+    return reader(defaults).read(home);
+  }
+
+  /** The same configuration, for another home. */
+  HubConfig config(Path other) {
+    return reader(Map.of()).read(other);
+  }
+
+  private ConfigReader reader(Map<String, String> defaults) {
     ConfigReader reader = new ConfigReader();
     Path file = config == null ? home.resolve("serai.properties") : config;
     if (config != null || Files.exists(file)) {
       reader.file(file);
     }
-    return reader.environment(System.getenv()).settings(defaults).settings(settings).read(home);
+    return reader.environment(System.getenv()).settings(defaults).settings(settings);
   }
 }

@@ -38,7 +38,7 @@ public final class FailureLine implements IExecutionExceptionHandler {
         || failure instanceof UncheckedIOException;
   }
 
-  private static String words(Exception failure) {
+  static String words(Exception failure) {
     if (failure instanceof NoSuchFileException) {
       return "file '" + failure.getMessage() + "' is not there";
     }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       ApprovalsCommand.class,
       KeysCommand.class,
       AuditCommand.class,
+      PolicyCommand.class,
+      DiffCommand.class,
       CostsCommand.class,
       DashboardsCommand.class,
       DeadLettersCommand.class,

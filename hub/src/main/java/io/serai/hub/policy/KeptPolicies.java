@@ -5,7 +5,7 @@ import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
 import io.serai.policy.PolicyTexts;
-import io.serai.store.PolicyArchive;
+import io.serai.store.VersionStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ public final class KeptPolicies {
   private static final int MOST = 4;
 
   private final PolicyStore policies;
-  private final PolicyArchive archive;
+  private final VersionStore archive;
   private final Map<String, Policies> loaded = new LinkedHashMap<>();
 
   /**
@@ -28,7 +28,7 @@ public final class KeptPolicies {
    *
    * @param policies has those in force, and loads others
    */
-  public KeptPolicies(PolicyStore policies, PolicyArchive archive) {
+  public KeptPolicies(PolicyStore policies, VersionStore archive) {
     this.policies = policies;
     this.archive = archive;
   }
@@ -66,6 +66,7 @@ public final class KeptPolicies {
     PolicyTexts texts =
         archive
             .find(digest)
+            .map(version -> PolicyTexts.of(version.files()))
             .orElseThrow(
                 () ->
                     Refused.by(

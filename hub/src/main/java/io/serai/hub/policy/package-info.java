@@ -1,4 +1,4 @@
-/** Keeps every version of the policies, and finds those that a walk goes by. Applies none. */
+/** Finds the policies that a walk goes by, those of before too. */
 @NullMarked
 package io.serai.hub.policy;
 

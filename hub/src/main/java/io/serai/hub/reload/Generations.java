@@ -1,7 +1,6 @@
 package io.serai.hub.reload;
 
 import io.serai.hub.dispatch.Entrance;
-import io.serai.job.Walk;
 import io.serai.policy.Policies;
 import java.util.Objects;
 import java.util.Set;
@@ -25,16 +24,16 @@ public final class Generations implements Entrance, AutoCloseable {
   private final Set<Generation> retired = ConcurrentHashMap.newKeySet();
   private final ExecutorService undertaker = Executors.newSingleThreadExecutor();
   private int number;
-  private volatile @Nullable Version inForce;
+  private volatile @Nullable InForce inForce;
 
   /** Generations in contexts of this maker; none is in force yet. */
   public Generations(Contexts contexts) {
     this.contexts = contexts;
   }
 
-  /** Starts the first routes, and puts them in force with these policies. */
+  /** Starts the routes inside of the first files, and puts them in force with these policies. */
   public void open(RouteFiles files, Policies policies) throws Exception {
-    inForce = new Version(start(files), policies);
+    inForce = new InForce(start(files.inside()), policies, files.digest());
   }
 
   /** Whether another version may be started now, or one of before must end first. */
@@ -53,12 +52,12 @@ public final class Generations implements Entrance, AutoCloseable {
   }
 
   /** What is in force. */
-  Version inForce() {
+  InForce inForce() {
     return Objects.requireNonNull(inForce, "routes are not started");
   }
 
   /** Puts a version in force; the routes of the one before go on until they are retired. */
-  void put(Version next) {
+  void put(InForce next) {
     inForce = next;
   }
 
@@ -77,8 +76,8 @@ public final class Generations implements Entrance, AutoCloseable {
   }
 
   /** Routes may be retired as somebody comes to them: there are newer ones then. */
-  private Version enter() {
-    Version entered = inForce();
+  private InForce enter() {
+    InForce entered = inForce();
     while (!entered.routes().enter()) {
       entered = inForce();
     }
@@ -87,14 +86,14 @@ public final class Generations implements Entrance, AutoCloseable {
 
   @Override
   public Exchange send(String endpoint, Processor filled) {
-    Version entered = enter();
+    InForce entered = enter();
     try {
       return entered
           .routes()
           .send(
               endpoint,
               exchange -> {
-                exchange.setProperty(Walk.IN_FORCE, entered.policies());
+                entered.note(exchange);
                 filled.process(exchange);
               });
     } finally {
@@ -104,9 +103,9 @@ public final class Generations implements Entrance, AutoCloseable {
 
   /** Takes in what came by a door, and puts back what became of it. */
   void process(String endpoint, Exchange atDoor) {
-    Version entered = enter();
+    InForce entered = enter();
     try {
-      atDoor.setProperty(Walk.IN_FORCE, entered.policies());
+      entered.note(atDoor);
       entered.routes().process(endpoint, atDoor);
     } finally {
       entered.routes().leave();
@@ -117,7 +116,7 @@ public final class Generations implements Entrance, AutoCloseable {
   public void close() {
     undertaker.shutdown();
     retired.forEach(Generation::stop);
-    Version last = inForce;
+    InForce last = inForce;
     if (last != null) {
       last.routes().stop();
     }

@@ -3,6 +3,7 @@ package io.serai.hub.reload;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
+import io.serai.store.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class ReloadLoop {
   private final Callable<RouteFiles> files;
   private final RouteReloader routes;
   private final PolicyStore policies;
-  private final Consumer<Policies> inForce;
+  private final Consumer<Version> inForce;
   private final EditOutcomes outcomes;
   private @Nullable Edit seen;
   private Edit decided;
@@ -42,14 +43,14 @@ public final class ReloadLoop {
    * @param files reads the files of routes and kamelets as they are now
    * @param routes puts them in force
    * @param policies those in force, and what their files say
-   * @param inForce hears of policies that have come into force
+   * @param inForce hears of versions that have come into force, first of those that are now
    * @param outcomes hear of every edit
    */
   public ReloadLoop(
       Callable<RouteFiles> files,
       RouteReloader routes,
       PolicyStore policies,
-      Consumer<Policies> inForce,
+      Consumer<Version> inForce,
       EditOutcomes outcomes) {
     this.files = files;
     this.routes = routes;
@@ -65,6 +66,8 @@ public final class ReloadLoop {
    * @return stops watching
    */
   public AutoCloseable open(ScheduledExecutorService scheduler) {
+    inForce.accept(routes.inForce().version());
+    inForce.accept(version(policies.current()));
     ScheduledFuture<?> watching =
         scheduler.scheduleWithFixedDelay(this::look, POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
     return () -> watching.cancel(false);
@@ -123,13 +126,18 @@ public final class ReloadLoop {
     Set<String> changed = edit.routes().differencesFrom(routes.inForce());
     routes.put(edit.routes(), fit);
     if (!changed.isEmpty()) {
+      inForce.accept(edit.routes().version());
       LOG.info("edit in force: routes {}", changed);
     }
     if (!fit.digest().equals(policies.current().digest())) {
       policies.put(fit);
-      inForce.accept(fit);
+      inForce.accept(version(fit));
       LOG.info("edit in force: policies, version {}", fit.version());
     }
+  }
+
+  private static Version version(Policies policies) {
+    return Version.of(Version.Kind.POLICIES, policies.texts().files());
   }
 
   private void fail(Exception failure) {

@@ -1,5 +1,6 @@
 package io.serai.hub.reload;
 
+import io.serai.store.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -23,12 +24,25 @@ import org.apache.camel.support.ResourceHelper;
  *
  * @param routes by path relative to the home directory
  * @param kamelets by path relative to the home directory
+ * @param version the same, as it is kept
  */
-public record RouteFiles(Map<String, String> routes, Map<String, String> kamelets) {
+public record RouteFiles(
+    Map<String, String> routes, Map<String, String> kamelets, Version version) {
 
-  public RouteFiles {
-    routes = new TreeMap<>(routes);
-    kamelets = new TreeMap<>(kamelets);
+  /** These texts. */
+  public RouteFiles(Map<String, String> routes, Map<String, String> kamelets) {
+    this(new TreeMap<>(routes), new TreeMap<>(kamelets), version(routes, kamelets));
+  }
+
+  private static Version version(Map<String, String> routes, Map<String, String> kamelets) {
+    Map<String, String> files = new TreeMap<>(routes);
+    files.putAll(kamelets);
+    return Version.of(Version.Kind.ROUTES, files);
+  }
+
+  /** What names them: SHA-256 over the files, 64 hex digits. */
+  public String digest() {
+    return version.digest();
   }
 
   /**

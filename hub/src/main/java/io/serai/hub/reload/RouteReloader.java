@@ -19,7 +19,7 @@ public final class RouteReloader {
   private final Generations generations;
   private final Map<String, Object> beans;
   private final Set<String> operations;
-  private RouteFiles inForce;
+  private volatile RouteFiles inForce;
 
   /**
    * A reloader of routes that run already.
@@ -98,8 +98,8 @@ public final class RouteReloader {
 
   /** The new version is in force before its doors open: they may send to what only it has. */
   private void swap(RouteFiles edited, Policies policies) throws Exception {
-    Version before = generations.inForce();
-    Version next = new Version(insideOf(edited, before), policies);
+    InForce before = generations.inForce();
+    InForce next = new InForce(insideOf(edited, before), policies, edited.digest());
     generations.put(next);
     try {
       putDoors(edited);
@@ -111,12 +111,12 @@ public final class RouteReloader {
     retire(before, next);
   }
 
-  private Generation insideOf(RouteFiles edited, Version before) throws Exception {
+  private Generation insideOf(RouteFiles edited, InForce before) throws Exception {
     RouteFiles inside = edited.inside();
     return inside.equals(inForce.inside()) ? before.routes() : generations.start(inside);
   }
 
-  private void retire(Version old, Version inForce) {
+  private void retire(InForce old, InForce inForce) {
     if (old.routes() != inForce.routes()) {
       generations.retire(old.routes());
     }

@@ -56,7 +56,7 @@ final class Comparison {
     comparison.value("value", Result::value);
     comparison.value("error", result -> result.error() == null ? null : result.error().name());
     comparison.value("reason", result -> result.reason() == null ? null : result.reason().code());
-    comparison.value("policies", Comparison::policies);
+    comparison.value("policies", result -> version(result.policies()));
     comparison.value("verdict", Comparison::verdict);
     comparison.value("target", Comparison::target);
     comparison.value("cost", result -> amount(price.apply(result)));
@@ -72,8 +72,8 @@ final class Comparison {
     return cost.amount().stripTrailingZeros().toPlainString();
   }
 
-  private static @Nullable Object policies(Result result) {
-    return result.policies() == null ? null : PolicyTexts.shortened(result.policies());
+  private static @Nullable Object version(@Nullable String digest) {
+    return digest == null ? null : PolicyTexts.shortened(digest);
   }
 
   private static @Nullable Object verdict(Result result) {

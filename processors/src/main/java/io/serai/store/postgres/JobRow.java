@@ -47,6 +47,7 @@ record JobRow(JobView view, @Nullable String result) {
             row.getString("trace_id"),
             row.getTimestamp("accepted_at").toInstant(),
             finished == null ? null : finished.toInstant(),
+            row.getString("routes"),
             null);
     return new JobRow(view, row.getString("result"));
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,8 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   private static final Duration LINGER = Duration.ofMillis(200);
 
   @SuppressWarnings("ArrayRecordComponent") // Written, and never compared.
-  private record Trace(Result result, String explanation, byte[] digests) {}
+  private record Trace(
+      Result result, String explanation, @Nullable String routes, byte[] digests) {}
 
   private final Database database;
   private final GroupCommit<Trace, Boolean> writes;
@@ -43,9 +45,10 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> record(Result result, Explanation explanation, byte[] digests) {
+  public CompletionStage<?> record(
+      Result result, Explanation explanation, @Nullable String routes, byte[] digests) {
     return writes
-        .submit(new Trace(result, Documents.write(explanation), digests))
+        .submit(new Trace(result, Documents.write(explanation), routes, digests))
         .whenComplete(
             (written, failure) -> {
               if (failure != null) {
@@ -60,7 +63,8 @@ public final class PostgresTraceStore implements TraceStore, AutoCloseable {
           .add("uuid", trace -> trace.result().jobId().value())
           .add("text", trace -> Documents.write(trace.result().timings()))
           .add("text", Trace::explanation)
-          .add("bytea", Trace::digests);
+          .add("bytea", Trace::digests)
+          .add("text", Trace::routes);
       statement.executeUpdate();
     }
     return Collections.nCopies(batch.size(), true);

@@ -106,6 +106,7 @@ class PostgresPlacementStoreTest {
       traces.record(
           Samples.document(lease).result(),
           new Explanation(null, List.of(here, there)),
+          null,
           new byte[0]);
     }
 
@@ -147,7 +148,7 @@ class PostgresPlacementStoreTest {
 
     try (PostgresTraceStore traces = new PostgresTraceStore(database)) {
       traces.record(
-          Samples.document(lease).result(), new Explanation(null, List.of()), new byte[0]);
+          Samples.document(lease).result(), new Explanation(null, List.of()), null, new byte[0]);
     }
 
     assertThat(placements.find(id).explanation()).hasToString("{\"attempts\":[]}");

@@ -59,7 +59,7 @@ class PostgresTraceStoreTest {
     Arrays.fill(digests, 0, 32, (byte) 0xab);
     Arrays.fill(digests, 32, 64, (byte) 0x01);
 
-    traces.record(result, UNEXPLAINED, digests).toCompletableFuture().join();
+    traces.record(result, UNEXPLAINED, "routes", digests).toCompletableFuture().join();
 
     assertThat(traces.steps(result.jobId()))
         .containsExactly(

@@ -5,7 +5,7 @@ with asked as not materialized (
          coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') as after_id, ?::text as state
 )
 select j.id, j.tenant, j.submitter, j.source, j.language, j.priority, j.trace_id, j.accepted_at,
-       r.status as state, r.finished_at, null::json as result
+       r.status as state, r.finished_at, null::json as result, null::text as routes
 from (
   select r.job_id, r.accepted_at, r.status, r.finished_at from results r, asked
   where r.status = asked.state

@@ -8,7 +8,7 @@ select j.id, j.tenant, j.submitter, j.source, j.language, j.priority, j.trace_id
        coalesce(r.status, case when q.leased_until >= now() then 'running'
                            when q.not_before = 'infinity' then 'waiting_for_approval'
                            else 'accepted' end) as state,
-       r.finished_at, null::json as result
+       r.finished_at, null::json as result, null::text as routes
 from (
   select j.* from jobs j, asked
   where (asked.tenant is null or j.tenant = asked.tenant)

@@ -7,7 +7,7 @@ with asked as not materialized (
          ?::text as state, ?::integer as most
 )
 select j.id, j.tenant, j.submitter, j.source, j.language, j.priority, j.trace_id, j.accepted_at,
-       q.state, null::timestamptz as finished_at, null::json as result
+       q.state, null::timestamptz as finished_at, null::json as result, null::text as routes
 from (
   select * from (
     (select q.job_id, q.accepted_at, asked.state from queue q, asked

@@ -1,0 +1,1 @@
+insert into version_history (at, hub, host, kind, digest, author, how, commit_id) values (?, ?, ?, ?, ?, ?, ?, ?)
