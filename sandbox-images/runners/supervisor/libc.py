@@ -56,11 +56,15 @@ def _check(result, what):
 
 def clone(flags):
     """Forks into new namespaces; returns 0 in the child, as fork does. See clone(2)."""
-    pid = _check(_libc.syscall(_CLONE, flags | signal.SIGCHLD, 0, 0, 0, 0), "clone")
+    # The hooks that os.fork runs: locks taken and made anew, random numbers seeded anew. From
+    # Python 3.13 on none of them may be left out.
+    ctypes.pythonapi.PyOS_BeforeFork()
+    pid = _libc.syscall(_CLONE, flags | signal.SIGCHLD, 0, 0, 0, 0)
     if pid == 0:
-        # The hooks that os.fork would have run: locks made anew, random numbers seeded anew.
         ctypes.pythonapi.PyOS_AfterFork_Child()
-    return pid
+    else:
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+    return _check(pid, "clone")
 
 
 def mount(source, target, kind, flags, options=None):

@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
       ModerateCommand.class
     },
     footer = {
-      "%nThe launcher also knows: bench and images (see their --help), and test (run all tests).",
+      "%nThe launcher also knows: bench, image and images (see their --help), and test (run all tests).",
     })
 public final class Serai {
 
