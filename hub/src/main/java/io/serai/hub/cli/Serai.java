@@ -1,6 +1,7 @@
 package io.serai.hub.cli;
 
 import java.io.PrintWriter;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class,
-      ModerateCommand.class
+      ModerateCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     footer = {
       "%nThe launcher also knows: bench, image and images (see their --help), and test (run all tests).",
