@@ -1,8 +1,8 @@
 package io.serai.hub;
 
+import io.serai.hub.check.RouteFiles;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.ingress.RabbitReplyQueue;
-import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.server.HttpListener;

@@ -17,8 +17,10 @@ final class ModerationWiring {
   ModerationWiring(HubConfig config, PolicyStore policies) {
     this.config = config;
     this.moderations = new Moderations(models(config));
-    // Made ready now, and not while the first job waits.
-    moderations.by(policies.current().moderation());
+    if (policies.areInForce()) {
+      // Made ready now, and not while the first job waits.
+      moderations.by(policies.current().moderation());
+    }
   }
 
   /** The trained models of the home; nothing is read or loaded before one is asked for. */

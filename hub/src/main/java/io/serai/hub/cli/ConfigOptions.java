@@ -25,13 +25,22 @@ final class ConfigOptions {
     return config(Map.of());
   }
 
+  /** What can be had of the configuration, and what is wrong with it. */
+  ConfigReader.Checked check() {
+    return reader(Map.of()).check(home);
+  }
+
   /** The configuration, with other defaults where nothing is set on the command line. */
   HubConfig config(Map<String, String> defaults) {
+    return reader(defaults).read(home);
+  }
+
+  private ConfigReader reader(Map<String, String> defaults) {
     ConfigReader reader = new ConfigReader();
     Path file = config == null ? home.resolve("serai.properties") : config;
     if (config != null || Files.exists(file)) {
       reader.file(file);
     }
-    return reader.environment(System.getenv()).settings(defaults).settings(settings).read(home);
+    return reader.environment(System.getenv()).settings(defaults).settings(settings);
   }
 }

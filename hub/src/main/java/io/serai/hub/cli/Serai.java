@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "serai",
     description = "A message-routing hub for code and agent jobs.",
     mixinStandardHelpOptions = true,
-    version = "serai 0.1.0",
+    version = "serai " + Serai.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
@@ -34,6 +34,8 @@ import picocli.CommandLine.Command;
       "%nThe launcher also knows: bench and images (see their --help), and test (run all tests).",
     })
 public final class Serai {
+
+  static final String VERSION = "0.1.0";
 
   /**
    * Runs one command.

@@ -1,5 +1,6 @@
 package io.serai.hub.reload;
 
+import io.serai.hub.check.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 

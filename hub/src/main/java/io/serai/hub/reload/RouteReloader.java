@@ -1,5 +1,8 @@
 package io.serai.hub.reload;
 
+import io.serai.hub.check.FileRules;
+import io.serai.hub.check.Finding;
+import io.serai.hub.check.RouteFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,8 +73,12 @@ public final class RouteReloader {
     if (edited.equals(inForce)) {
       return Set.of();
     }
-    List<Finding> findings = new ArrayList<>(DirectCheck.check(edited, operations));
     Properties properties = context.getPropertiesComponent().loadProperties();
+    List<Finding> findings =
+        new ArrayList<>(FileRules.findings(edited, home, properties, beans, operations));
+    if (!findings.isEmpty()) {
+      throw new RefusedEdit(findings);
+    }
     try (ScratchContext scratch = new ScratchContext(properties, beans, edited)) {
       findings.addAll(scratch.tryAll());
       if (!findings.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.serai.hub.reload;
+package io.serai.hub.check;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +51,17 @@ public record RouteFiles(Map<String, String> routes, Map<String, String> kamelet
     return texts;
   }
 
+  /** The same but for some files. */
+  public RouteFiles without(Set<String> files) {
+    Map<String, String> lesserRoutes = new TreeMap<>(routes);
+    lesserRoutes.keySet().removeAll(files);
+    Map<String, String> lesserKamelets = new TreeMap<>(kamelets);
+    lesserKamelets.keySet().removeAll(files);
+    return new RouteFiles(lesserRoutes, lesserKamelets);
+  }
+
   /** The route files that differ from, or are not in, an earlier state. */
-  Set<String> changedSince(RouteFiles before) {
+  public Set<String> changedSince(RouteFiles before) {
     Set<String> changed = new TreeSet<>();
     routes.forEach(
         (file, text) -> {
@@ -64,7 +73,7 @@ public record RouteFiles(Map<String, String> routes, Map<String, String> kamelet
   }
 
   /** The route files whose text holds any of these words. */
-  Set<String> holding(String... words) {
+  public Set<String> holding(String... words) {
     Set<String> holding = new TreeSet<>();
     routes.forEach(
         (file, text) -> {
@@ -81,7 +90,7 @@ public record RouteFiles(Map<String, String> routes, Map<String, String> kamelet
   }
 
   /** A route file as Camel reads it. */
-  Resource resource(String file) {
+  public Resource resource(String file) {
     return ResourceHelper.fromString(file, String.valueOf(routes.get(file)));
   }
 }
