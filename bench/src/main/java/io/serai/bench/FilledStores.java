@@ -105,7 +105,7 @@ final class FilledStores implements AutoCloseable {
 
   /** Traces and bills a job that has ended. */
   void record(String tenant, Result result, Explanation explanation) {
-    traces.record(result, explanation, new byte[32 * (result.timings().size() + 1)]);
+    traces.record(result, explanation, null, new byte[32 * (result.timings().size() + 1)]);
     costs.record(tenant, result);
   }
 

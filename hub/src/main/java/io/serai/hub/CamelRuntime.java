@@ -1,12 +1,12 @@
 package io.serai.hub;
 
+import io.serai.hub.check.RouteFiles;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Entrance;
 import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.reload.Generations;
 import io.serai.hub.reload.InsideComponent;
 import io.serai.hub.reload.InsideOperations;
-import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.server.HttpListener;
 import io.serai.policy.PolicyStore;
@@ -151,7 +151,7 @@ final class CamelRuntime implements AutoCloseable {
    */
   RouteReloader reloader(Set<String> operations) {
     return new RouteReloader(
-        doors(), generations, Objects.requireNonNull(files), bound, operations);
+        doors(), generations, config.home(), Objects.requireNonNull(files), bound, operations);
   }
 
   /** The routes at the doors. */

@@ -2,6 +2,8 @@ package io.serai.hub;
 
 import io.serai.hub.access.Access;
 import io.serai.hub.callback.CallbackSender;
+import io.serai.hub.check.Finding;
+import io.serai.hub.check.RouteFiles;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.dispatch.Dispatcher;
 import io.serai.hub.dispatch.RunningJobs;
@@ -11,22 +13,21 @@ import io.serai.hub.http.HttpContract;
 import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.ingress.RabbitTopology;
 import io.serai.hub.kubernetes.Kubernetes;
-import io.serai.hub.reload.Finding;
 import io.serai.hub.reload.RouteCheck;
-import io.serai.hub.reload.RouteFiles;
 import io.serai.hub.remote.NodeClient;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.policy.PolicyException;
-import io.serai.policy.PolicyProblem;
+import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +49,19 @@ public final class FileCheck {
     this.setup = setup;
   }
 
-  /**
-   * Everything that is wrong, one line each with file and line; routes only under good policies.
-   */
-  public List<String> problems() throws IOException {
+  /** Everything that is wrong; routes and kamelets are looked at whatever the policies are. */
+  public List<Finding> findings() throws IOException {
+    PolicyLoader loader = Hub.policyLoader(config, setup.sandboxes());
+    List<Finding> findings = new ArrayList<>();
+    PolicyStore policies = PolicyStore.empty(loader);
     try {
-      PolicyStore policies = new PolicyStore(Hub.policyLoader(config, setup.sandboxes()));
-      return routeFindings(policies).stream().map(Finding::toString).toList();
+      loader.loadEdit();
+      policies = new PolicyStore(loader);
     } catch (PolicyException e) {
-      return e.problems().stream().map(PolicyProblem::toString).toList();
+      e.problems().stream().map(Finding::of).forEach(findings::add);
     }
+    findings.addAll(routeFindings(policies));
+    return findings;
   }
 
   private List<Finding> routeFindings(PolicyStore policies) throws IOException {
@@ -66,6 +70,7 @@ public final class FileCheck {
     try {
       return RouteCheck.findings(
           RouteFiles.read(config.home(), file -> true),
+          config.home(),
           CamelSettings.of(config, "check"),
           beans(contract, policies, unused),
           contract.endpoints());

@@ -19,8 +19,10 @@ final class ModerationWiring {
     this.config = config;
     this.models = models(config);
     this.moderations = new Moderations(models);
-    // Made ready now, and not while the first job waits.
-    moderations.by(policies.current().moderation());
+    if (policies.areInForce()) {
+      // Made ready now, and not while the first job waits.
+      moderations.by(policies.current().moderation());
+    }
   }
 
   /** The trained models of the home; nothing is read or loaded before one is asked for. */

@@ -149,7 +149,7 @@ class CommandLineTest {
   void validatesTheFilesOfAHub() throws Exception {
     Ended ended = serai("validate", "--home", HOME);
     assertThat(ended.errors()).isEmpty();
-    assertThat(ended.out()).isEqualTo("policies, routes and kamelets are valid\n");
+    assertThat(ended.out()).isEqualTo("policies, routes, kamelets and settings are valid\n");
     assertThat(ended.code()).isZero();
   }
 

@@ -93,7 +93,7 @@ class ReloadTest {
 
   static Stream<Arguments> brokenEdits() {
     return Stream.of(
-        Arguments.of(ALLOWLIST, "process:", "proces:", ALLOWLIST + ":8: "),
+        Arguments.of(ALLOWLIST, "process:", "proces:", ALLOWLIST + ":9:11: "),
         Arguments.of(ALLOWLIST, "ref: allowlist", "ref: allowlits", ALLOWLIST + ":"),
         Arguments.of(
             "routes/flow.camel.yaml",
@@ -126,7 +126,7 @@ class ReloadTest {
     int seen = hub.log().length();
     Files.delete(home.resolve(ALLOWLIST));
 
-    awaitLog(seen, "routes/flow.camel.yaml:16: endpoint 'direct:allowlist' has no route");
+    awaitLog(seen, "routes/flow.camel.yaml:17:24: endpoint 'direct:allowlist' has no route");
     assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
 
     edit(ALLOWLIST, before);

@@ -110,7 +110,11 @@ class RollingUpgradeTest {
         .until(() -> take(mailbox, answers) == sent.size());
     sent.forEach(
         (correlation, number) ->
-            assertThat(answers.getOrDefault(correlation, MissingNode.getInstance()).path("stdout").asText())
+            assertThat(
+                    answers
+                        .getOrDefault(correlation, MissingNode.getInstance())
+                        .path("stdout")
+                        .asText())
                 .as(String.valueOf(answers.get(correlation)))
                 .isEqualTo(number + "\n"));
   }

@@ -38,22 +38,23 @@ public final class Schema {
   }
 
   private Violation worded(ValidationMessage found) {
-    String pointer = found.getInstanceLocation().toString();
+    return new Violation(
+        found.getInstanceLocation().toString(), message(found), String.valueOf(found.getType()));
+  }
+
+  private String message(ValidationMessage found) {
     String field = found.getProperty();
     return switch (found.getType()) {
-      case "additionalProperties" ->
-          new Violation(pointer, "field '" + field + "' is unknown; allowed: " + allowed(found));
-      case "required" -> new Violation(pointer, "field '" + field + "' is missing; it is required");
+      case "additionalProperties" -> "field '" + field + "' is unknown; allowed: " + allowed(found);
+      case "required" -> "field '" + field + "' is missing; it is required";
       case "enum", "type", "pattern" ->
-          new Violation(
-              pointer,
-              "value "
-                  + shortened(found.getInstanceNode())
-                  + " is not allowed; "
-                  + found.getType()
-                  + " must be "
-                  + shortened(found.getSchemaNode()));
-      default -> new Violation(pointer, withoutPath(found));
+          "value "
+              + shortened(found.getInstanceNode())
+              + " is not allowed; "
+              + found.getType()
+              + " must be "
+              + shortened(found.getSchemaNode());
+      default -> withoutPath(found);
     };
   }
 

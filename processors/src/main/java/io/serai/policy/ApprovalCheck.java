@@ -1,5 +1,6 @@
 package io.serai.policy;
 
+import io.serai.check.CheckRule;
 import io.serai.policy.ApprovalPolicy.Rule;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,18 +26,19 @@ record ApprovalCheck(ApprovalPolicy policy, PolicyFile file) {
       Rule rule = policy.rules().get(i);
       String at = "/rules/" + i;
       if (!names.add(rule.name())) {
-        file.problem(at + "/name", "rule '" + rule.name() + "' is named twice; names are unique");
+        file.problem(
+            at + "/name",
+            CheckRule.DUPLICATE_NAME,
+            "rule '" + rule.name() + "' is named twice; names are unique");
       }
       new TreeSet<>(rule.when().tenants())
           .stream()
               .filter(tenant -> !tenants.contains(tenant))
-              .forEach(
-                  tenant ->
-                      file.problem(
-                          at + "/when/tenants", RouterCheck.unknown("tenant", tenant, tenants)));
+              .forEach(tenant -> file.unknown(at + "/when/tenants", "tenant", tenant, tenants));
       if (rule.approvers() > 1 && !authenticated) {
         file.problem(
             at + "/approvers",
+            CheckRule.BAD_VALUE,
             "approvers '"
                 + rule.approvers()
                 + "' cannot be told apart by a hub that authenticates nobody; allowed: 1");

@@ -1,5 +1,7 @@
 package io.serai.policy;
 
+import io.serai.check.CheckRule;
+import io.serai.check.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +23,24 @@ record EndpointCheck(List<Endpoint> allowed, PolicyFile file) {
         allowed.stream().filter(each -> each.name().equals(named)).findFirst();
     if (endpoint.isEmpty()) {
       Set<String> names = allowed.stream().map(Endpoint::name).collect(Collectors.toSet());
-      file.problem(at + "/endpoint", RouterCheck.unknown("endpoint", named, names));
+      file.problem(
+          at + "/endpoint", CheckRule.UNKNOWN_KAMELET, Names.unknown("endpoint", named, names));
       return;
     }
     Set<String> known = endpoint.get().parameters();
     for (String name : new TreeSet<>(parameters.keySet())) {
       if (!known.contains(name)) {
-        file.problem(at + "/parameters/" + name, RouterCheck.unknown("parameter", name, known));
+        file.problem(
+            at + "/parameters/" + name,
+            CheckRule.UNKNOWN_KAMELET_PROPERTY,
+            Names.unknown("parameter", name, known));
       }
     }
     for (String name : new TreeSet<>(endpoint.get().required())) {
       if (!parameters.containsKey(name)) {
         file.problem(
             at + "/endpoint",
+            CheckRule.MISSING_KAMELET_PROPERTY,
             "endpoint '" + named + "' lacks parameter '" + name + "'; it is required");
       }
     }

@@ -2,6 +2,7 @@ package io.serai.policy;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.serai.check.CheckRule;
 import io.serai.policy.ModerationPolicy.Rule;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,9 @@ record ModerationCheck(ModerationPolicy policy, PolicyFile file) {
   void check(List<Endpoint> endpoints, Function<String, Optional<String>> models) {
     checkRules();
     for (String category : new TreeSet<>(policy.models().keySet())) {
-      models.apply(category).ifPresent(why -> file.problem("/models/" + category, why));
+      models
+          .apply(category)
+          .ifPresent(why -> file.problem("/models/" + category, CheckRule.UNKNOWN_NAME, why));
     }
     ExternalModerator external = policy.external();
     if (external != null) {
@@ -44,6 +47,7 @@ record ModerationCheck(ModerationPolicy policy, PolicyFile file) {
     if (SECRETS.stream().noneMatch(reference::startsWith)) {
       file.problem(
           "/external/parameters/key",
+          CheckRule.BAD_VALUE,
           "parameter 'key' is no reference to a secret; allowed: " + String.join(", ", SECRETS));
     }
   }
@@ -54,7 +58,9 @@ record ModerationCheck(ModerationPolicy policy, PolicyFile file) {
       Rule rule = policy.rules().get(i);
       if (!names.add(rule.name())) {
         file.problem(
-            "/rules/" + i + "/name", "rule '" + rule.name() + "' is named twice; names are unique");
+            "/rules/" + i + "/name",
+            CheckRule.DUPLICATE_NAME,
+            "rule '" + rule.name() + "' is named twice; names are unique");
       }
       try {
         if (rule.pattern() != null) {
@@ -63,6 +69,7 @@ record ModerationCheck(ModerationPolicy policy, PolicyFile file) {
       } catch (PatternSyntaxException e) {
         file.problem(
             "/rules/" + i + "/pattern",
+            CheckRule.BAD_VALUE,
             "pattern '" + rule.pattern() + "' is not RE2; " + e.getDescription());
       }
     }

@@ -3,13 +3,17 @@ package io.serai.policy;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.serialization.JsonNodeReader;
 import com.networknt.schema.utils.JsonNodes;
+import io.serai.check.CheckRule;
+import io.serai.check.Names;
 import io.serai.json.Json;
 import io.serai.json.Schema;
 import io.serai.json.Violation;
@@ -18,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** One policy file while it is read: every problem found in it carries its line. */
 final class PolicyFile {
 
-  private static final JsonNodeReader YAML = JsonNodeReader.builder().locationAware().build();
+  private static final JsonNodeReader YAML =
+      JsonNodeReader.builder()
+          .yamlMapper(
+              YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .locationAware()
+          .build();
 
   private final String name;
   private final List<PolicyProblem> problems;
@@ -75,7 +85,7 @@ final class PolicyFile {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      problemAt(null, "file cannot be read; " + e.getMessage());
+      problemAt(null, CheckRule.UNREADABLE_FILE, "file cannot be read; " + e.getMessage());
       return null;
     }
   }
@@ -86,24 +96,35 @@ final class PolicyFile {
       tree = YAML.readTree(text, InputFormat.YAML);
       Schema schema = new Schema(Json.MAPPER.readTree(schemaFile.toFile()));
       List<Violation> violations = schema.violations(tree);
-      violations.forEach(violation -> problem(violation.pointer(), violation.message()));
+      violations.forEach(
+          each -> problem(each.pointer(), CheckRule.ofKeyword(each.keyword()), each.message()));
       return violations.isEmpty() ? Json.MAPPER.treeToValue(tree, type) : null;
     } catch (ValueInstantiationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      problem(pointer(e), String.valueOf(cause.getMessage()));
+      problem(pointer(e), CheckRule.BAD_VALUE, String.valueOf(cause.getMessage()));
     } catch (InvalidFormatException e) {
-      problem(pointer(e), "value '" + e.getValue() + "' is not allowed; there is no such one");
+      problem(
+          pointer(e),
+          CheckRule.BAD_VALUE,
+          "value '" + e.getValue() + "' is not allowed; there is no such one");
     } catch (JsonProcessingException e) {
-      problemAt(e.getLocation(), "file is not valid; " + firstLine(e.getOriginalMessage()));
+      problemAt(
+          e.getLocation(),
+          CheckRule.YAML_SYNTAX,
+          "file is not valid; " + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
-      problemAt(null, "schema cannot be read; " + e.getMessage());
+      problemAt(null, CheckRule.UNREADABLE_FILE, "schema cannot be read; " + e.getMessage());
     } catch (IllegalArgumentException e) {
       if (e.getCause() instanceof JsonProcessingException cause) {
         problemAt(
             cause.getLocation(),
+            CheckRule.YAML_SYNTAX,
             "file is not valid; " + withoutExcerpt(cause.getOriginalMessage()));
       } else {
-        problemAt(null, "file is not valid; " + firstLine(String.valueOf(e.getMessage())));
+        problemAt(
+            null,
+            CheckRule.YAML_SYNTAX,
+            "file is not valid; " + firstLine(String.valueOf(e.getMessage())));
       }
     }
     return null;
@@ -118,7 +139,7 @@ final class PolicyFile {
   }
 
   /** Notes a problem at the value a JSON pointer points to. */
-  void problem(String pointer, String message) {
+  void problem(String pointer, CheckRule rule, String message) {
     JsonNode root = tree;
     JsonPointer at = JsonPointer.compile(pointer);
     JsonNode node = root == null ? null : root.at(at);
@@ -126,15 +147,21 @@ final class PolicyFile {
       at = at.head();
       node = root.at(at);
     }
-    problemAt(node == null ? null : JsonNodes.tokenLocationOf(node), message);
+    problemAt(node == null ? null : JsonNodes.tokenLocationOf(node), rule, message);
   }
 
-  private void problemAt(@Nullable JsonLocation location, String message) {
+  /** Notes a name of what there is not, at the value a JSON pointer points to. */
+  void unknown(String pointer, String noun, String name, Set<String> allowed) {
+    problem(pointer, CheckRule.UNKNOWN_NAME, Names.unknown(noun, name, allowed));
+  }
+
+  private void problemAt(@Nullable JsonLocation location, CheckRule rule, String message) {
     problems.add(
         new PolicyProblem(
             "policies/" + name + ".yaml",
             location == null ? 1 : Math.max(1, location.getLineNr()),
             location == null ? 1 : Math.max(1, location.getColumnNr()),
+            rule,
             message));
   }
 

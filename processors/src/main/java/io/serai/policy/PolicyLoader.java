@@ -1,5 +1,6 @@
 package io.serai.policy;
 
+import io.serai.check.CheckRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -67,7 +68,18 @@ public final class PolicyLoader {
    */
   public Policies load() throws PolicyException {
     List<PolicyProblem> problems = new ArrayList<>();
-    return load(read(problems), problems);
+    return load(read(problems), problems, false);
+  }
+
+  /**
+   * Loads what somebody has edited. A rule that can change nothing is refused too: policies that
+   * have it may stay in force, but whoever edits them believes in something that is not so.
+   *
+   * @throws PolicyException with everything that is wrong, in all files
+   */
+  public Policies loadEdit() throws PolicyException {
+    List<PolicyProblem> problems = new ArrayList<>();
+    return load(read(problems), problems, true);
   }
 
   /**
@@ -79,13 +91,15 @@ public final class PolicyLoader {
     List<PolicyProblem> problems = new ArrayList<>();
     for (String name : NAMES) {
       if (!texts.files().containsKey(name)) {
-        new PolicyFile(name, problems).problem("", "file is missing from these policies");
+        new PolicyFile(name, problems)
+            .problem("", CheckRule.UNREADABLE_FILE, "file is missing from these policies");
       }
     }
-    return load(texts, problems);
+    return load(texts, problems, false);
   }
 
-  private Policies load(PolicyTexts texts, List<PolicyProblem> problems) throws PolicyException {
+  private Policies load(PolicyTexts texts, List<PolicyProblem> problems, boolean edited)
+      throws PolicyException {
     var source = new PolicyReading.Source(texts, policies.resolve("schema"));
     var moderation = new PolicyReading<>("moderation", ModerationPolicy.class, source, problems);
     var allowlist = new PolicyReading<>("allowlist", AllowlistPolicy.class, source, problems);
@@ -105,9 +119,10 @@ public final class PolicyLoader {
     senders.check((policy, file) -> checkSenders(policy, allowlist.orNull(), file));
     retention.check((policy, file) -> checkRetention(policy, allowlist.orNull(), file));
     webhooks.check((policy, file) -> new WebhookCheck(policy, file).check(allowlist.orNull()));
-    if (!problems.isEmpty()) {
-      throw new PolicyException(problems);
+    if (edited) {
+      checkOrder(moderation, allowlist, approval, router);
     }
+    requireNone(problems);
     return new Policies(
         texts,
         moderation.value(),
@@ -120,6 +135,23 @@ public final class PolicyLoader {
         webhooks.value(),
         tenants.value(),
         retention.orElse(RetentionPolicy.FOR_EVER));
+  }
+
+  private static void checkOrder(
+      PolicyReading<ModerationPolicy> moderation,
+      PolicyReading<AllowlistPolicy> allowlist,
+      PolicyReading<ApprovalPolicy> approval,
+      PolicyReading<RouterPolicy> router) {
+    moderation.check((policy, file) -> new ModerationOrder(policy, file).check());
+    allowlist.check((policy, file) -> new AllowlistOrder(policy, file).check());
+    approval.check((policy, file) -> new ApprovalOrder(policy, file).check());
+    router.check((policy, file) -> new RouterOrder(policy, file).check());
+  }
+
+  private static void requireNone(List<PolicyProblem> problems) throws PolicyException {
+    if (!problems.isEmpty()) {
+      throw new PolicyException(problems);
+    }
   }
 
   private void checkModeration(ModerationPolicy policy, PolicyFile file) {
@@ -155,9 +187,7 @@ public final class PolicyLoader {
     named.entrySet().stream()
         .filter(each -> !known.contains(each.getValue()))
         .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            each ->
-                file.problem(each.getKey(), RouterCheck.unknown("tenant", each.getValue(), known)));
+        .forEach(each -> file.unknown(each.getKey(), "tenant", each.getValue(), known));
   }
 
   private void checkAllowlist(AllowlistPolicy policy, PolicyFile file) {
@@ -169,9 +199,7 @@ public final class PolicyLoader {
                 String at = "/tenants/" + tenant + "/" + i + "/providers";
                 allowances.get(i).providers().stream()
                     .filter(provider -> !providers.contains(provider))
-                    .forEach(
-                        provider ->
-                            file.problem(at, RouterCheck.unknown("provider", provider, providers)));
+                    .forEach(provider -> file.unknown(at, "provider", provider, providers));
               }
             });
   }

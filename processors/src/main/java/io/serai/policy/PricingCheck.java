@@ -1,5 +1,6 @@
 package io.serai.policy;
 
+import io.serai.check.CheckRule;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ record PricingCheck(PricingPolicy policy, PolicyFile file) {
     if (first != null && first.isAfter(today)) {
       file.problem(
           "/lists/0/from",
+          CheckRule.BAD_VALUE,
           "list begins on '%s', and no prices are in force until then; the first list must not begin after today"
               .formatted(first));
     }
@@ -45,6 +47,7 @@ record PricingCheck(PricingPolicy policy, PolicyFile file) {
       if (!begins(i).isAfter(begins(i - 1))) {
         file.problem(
             "/lists/" + i + "/from",
+            CheckRule.BAD_VALUE,
             "list begins on '%s', and the one before it on '%s'; each must begin after the one before it"
                 .formatted(begins(i), begins(i - 1)));
       }
@@ -63,8 +66,6 @@ record PricingCheck(PricingPolicy policy, PolicyFile file) {
     list.prices().keySet().stream()
         .filter(name -> !targets.contains(name))
         .sorted()
-        .forEach(
-            name ->
-                file.problem(at + "/prices/" + name, RouterCheck.unknown("target", name, targets)));
+        .forEach(name -> file.unknown(at + "/prices/" + name, "target", name, targets));
   }
 }

@@ -1,11 +1,11 @@
 package io.serai.policy;
 
+import io.serai.check.CheckRule;
 import io.serai.policy.RouterPolicy.Residency;
 import io.serai.policy.RouterPolicy.Target;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,6 +45,7 @@ record RouterCheck(RouterPolicy policy, PolicyFile file) {
       if (!seen.add(names.get(i))) {
         file.problem(
             at + "/" + i + "/name",
+            CheckRule.DUPLICATE_NAME,
             noun + " '" + names.get(i) + "' is named twice; names are unique");
       }
     }
@@ -67,6 +68,7 @@ record RouterCheck(RouterPolicy policy, PolicyFile file) {
     } else if (!regions.contains(target.region())) {
       file.problem(
           at + "/region",
+          CheckRule.UNKNOWN_NAME,
           "region '"
               + target.region()
               + "' is not one of cloud '"
@@ -84,6 +86,7 @@ record RouterCheck(RouterPolicy policy, PolicyFile file) {
     if (ways > 1) {
       file.problem(
           at,
+          CheckRule.SCHEMA,
           "target '"
               + target.name()
               + "' has its nodes from more than one place; allowed: one of registered, nodes,"
@@ -93,16 +96,7 @@ record RouterCheck(RouterPolicy policy, PolicyFile file) {
 
   private void requireKnown(String noun, String name, Set<String> allowed, String at) {
     if (!allowed.contains(name)) {
-      file.problem(at, unknown(noun, name, allowed));
+      file.unknown(at, noun, name, allowed);
     }
-  }
-
-  /** The complaint about a name that is not there. */
-  static String unknown(String noun, String name, Set<String> allowed) {
-    return noun
-        + " '"
-        + name
-        + "' is unknown; allowed: "
-        + String.join(", ", new TreeSet<>(allowed));
   }
 }

@@ -1,7 +1,7 @@
 package io.serai.policy;
 
+import io.serai.check.CheckRule;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,12 @@ record WebhookCheck(WebhookPolicy policy, PolicyFile file) {
               source
                   .job()
                   .problems(source.unsafe())
-                  .forEach(each -> file.problem(at + "/job" + each.pointer(), each.message()));
+                  .forEach(
+                      each ->
+                          file.problem(
+                              at + "/job" + each.pointer(),
+                              CheckRule.ofKeyword(each.keyword()),
+                              each.message()));
               checkSecrets(at, source.secrets());
               checkTenant(at + "/tenant", source.tenant(), allowlist);
             });
@@ -45,6 +50,7 @@ record WebhookCheck(WebhookPolicy policy, PolicyFile file) {
       if (!REFERENCE.matcher(secrets.get(i)).matches()) {
         file.problem(
             at + "/secrets/" + i,
+            CheckRule.BAD_VALUE,
             "secret is no reference; allowed: env:NAME, file:/PATH, vault:ENGINE/PATH#KEY");
       }
     }
@@ -52,8 +58,7 @@ record WebhookCheck(WebhookPolicy policy, PolicyFile file) {
 
   private void checkTenant(String at, String tenant, @Nullable AllowlistPolicy allowlist) {
     if (allowlist != null && !allowlist.tenants().containsKey(tenant)) {
-      file.problem(
-          at, RouterCheck.unknown("tenant", tenant, new TreeSet<>(allowlist.tenants().keySet())));
+      file.unknown(at, "tenant", tenant, allowlist.tenants().keySet());
     }
   }
 }

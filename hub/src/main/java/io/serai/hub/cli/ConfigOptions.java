@@ -25,6 +25,11 @@ final class ConfigOptions {
     return config(Map.of());
   }
 
+  /** What can be had of the configuration, and what is wrong with it. */
+  ConfigReader.Checked check() {
+    return reader(Map.of()).check(home);
+  }
+
   /** The configuration, with other defaults where nothing is set on the command line. */
   HubConfig config(Map<String, String> defaults) {
     return reader(defaults).read(home);

@@ -85,7 +85,8 @@ final class DoctorCommand implements Callable<Integer> {
           ready.isEmpty()
               ? "no provider can run jobs; mend one of the above"
               : "jobs run on " + String.join(", ", ready));
-      List<String> problems = new FileCheck(config, setup).problems();
+      List<String> problems =
+          new FileCheck(config, setup).findings().stream().map(Object::toString).toList();
       note(
           problems.isEmpty(),
           "files",

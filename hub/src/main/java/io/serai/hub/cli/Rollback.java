@@ -41,7 +41,7 @@ record Rollback(Path home, Version wanted, HomeChange change) {
       change.apply(trial);
       HubConfig config = configured.apply(trial);
       try (HubSetup setup = HubSetup.of(config)) {
-        return new FileCheck(config, setup).problems();
+        return new FileCheck(config, setup).findings().stream().map(Object::toString).toList();
       }
     } finally {
       delete(trial);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "serai",
     description = "A message-routing hub for code and agent jobs.",
     mixinStandardHelpOptions = true,
-    version = "serai 0.1.0",
+    version = "serai " + Serai.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
@@ -38,6 +38,8 @@ import picocli.CommandLine.Command;
       "%nThe launcher also knows: bench, image and images (see their --help), and test (run all tests).",
     })
 public final class Serai {
+
+  static final String VERSION = "0.1.0";
 
   /**
    * Runs one command.

@@ -5,26 +5,24 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** Reads who may call over HTTP, and refuses what would let in everybody. */
 final class AccessReader {
 
   private static final String ISSUER = "https?://[A-Za-z0-9.\\-\\[\\]:]+(/[A-Za-z0-9._~/\\-]*)?";
 
-  private final Function<Key, String> values;
-  private final List<String> problems;
+  private final ConfigValues values;
 
-  AccessReader(Function<Key, String> values, List<String> problems) {
+  AccessReader(ConfigValues values) {
     this.values = values;
-    this.problems = problems;
   }
 
   HubConfig.Access read() {
     String auth = text(Key.HTTP_AUTH);
     boolean required = auth.equals("required");
     if (!required && !auth.equals("none")) {
-      problems.add(
+      values.problem(
+          Key.HTTP_AUTH,
           Key.HTTP_AUTH.word() + " '" + auth + "' is not allowed; allowed: none, required");
     }
     if (!required) {
@@ -36,7 +34,8 @@ final class AccessReader {
   private void requireLoopback() {
     String host = text(Key.HTTP_HOST);
     if (text(Key.HTTP_ENABLED).equals("true") && !isLoopback(host)) {
-      problems.add(
+      values.problem(
+          Key.HTTP_HOST,
           Key.HTTP_HOST.word()
               + " '"
               + host
@@ -59,7 +58,8 @@ final class AccessReader {
     } else {
       for (Key key : List.of(Key.OIDC_AUDIENCE, Key.OIDC_JWKS)) {
         if (!text(key).isEmpty()) {
-          problems.add(key.word() + " is set without serai.oidc.issuer; set both, or neither");
+          values.problem(
+              key, key.word() + " is set without serai.oidc.issuer; set both, or neither");
         }
       }
     }
@@ -68,21 +68,24 @@ final class AccessReader {
 
   private void requireComplete(HubConfig.Oidc oidc, boolean required) {
     if (!required) {
-      problems.add(
+      values.problem(
+          List.of(Key.OIDC_ISSUER, Key.OIDC_AUDIENCE, Key.OIDC_JWKS),
           "serai.oidc.issuer is set, but nobody is asked for a token; set serai.http.auth to"
               + " required, or leave the issuer out");
     }
     if (oidc.audience().isEmpty()) {
-      problems.add(
+      values.problem(
+          List.of(Key.OIDC_ISSUER, Key.OIDC_JWKS),
           "serai.oidc.audience is empty; set what tokens for this hub name as their audience");
     }
     for (Key claim : List.of(Key.OIDC_TENANT, Key.OIDC_ROLES, Key.OIDC_NAME)) {
       if (text(claim).isEmpty()) {
-        problems.add(claim.word() + " is empty; set the name of a claim");
+        values.problem(claim, claim.word() + " is empty; set the name of a claim");
       }
     }
     if (!isSafe(oidc.issuer())) {
-      problems.add(
+      values.problem(
+          List.of(Key.OIDC_ISSUER, Key.OIDC_AUDIENCE, Key.OIDC_JWKS),
           "serai.oidc.issuer '"
               + oidc.issuer()
               + "' is not safe; allowed: an https: URL, or an http: URL of a loopback address");
@@ -104,6 +107,6 @@ final class AccessReader {
   }
 
   private String text(Key key) {
-    return String.valueOf(values.apply(key));
+    return values.text(key);
   }
 }

@@ -1,5 +1,6 @@
 package io.serai.hub.reload;
 
+import io.serai.hub.check.RouteFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

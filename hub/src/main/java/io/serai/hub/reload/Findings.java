@@ -1,5 +1,8 @@
 package io.serai.hub.reload;
 
+import io.serai.check.CheckRule;
+import io.serai.hub.check.Finding;
+import io.serai.hub.check.RouteFiles;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +21,9 @@ final class Findings {
   static Finding of(String file, String text, Exception thrown) {
     String message = rootMessage(thrown);
     Matcher line = LINE.matcher(allMessages(thrown));
-    return new Finding(
+    return finding(
         file,
+        text,
         line.find() ? Integer.parseInt(line.group(1)) : lineOf(text, allMessages(thrown)),
         message);
   }
@@ -49,13 +53,20 @@ final class Findings {
         }
       }
     }
-    return new Finding("routes", 1, rootMessage(thrown));
+    return finding("routes", "", 1, rootMessage(thrown));
   }
 
   private static Finding at(RouteFiles files, String file, int line, Exception thrown) {
-    String text = files.routes().getOrDefault(file, files.kamelets().get(file));
-    int found = lineOf(String.valueOf(text), allMessages(thrown));
-    return new Finding(file, found > 1 ? found : line, rootMessage(thrown));
+    String text = String.valueOf(files.routes().getOrDefault(file, files.kamelets().get(file)));
+    int found = lineOf(text, allMessages(thrown));
+    return finding(file, text, found > 1 ? found : line, rootMessage(thrown));
+  }
+
+  /** Camel knows lines only: what is wrong is said to be at the first word of one. */
+  private static Finding finding(String file, String text, int line, String message) {
+    String found = text.lines().skip(line - 1L).findFirst().orElse("");
+    int column = 1 + found.length() - found.stripLeading().length();
+    return new Finding(file, line, column, CheckRule.DOES_NOT_BUILD, message);
   }
 
   /** The line that holds an endpoint the message speaks of; 1 where there is none. */

@@ -1,5 +1,6 @@
 package io.serai.hub.reload;
 
+import io.serai.hub.check.RouteFiles;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package io.serai.hub.reload;
 
+import io.serai.hub.check.RouteFiles;
 import io.serai.hub.dispatch.Entrance;
 import io.serai.policy.Policies;
 import java.util.Objects;

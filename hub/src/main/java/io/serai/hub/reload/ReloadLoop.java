@@ -1,5 +1,6 @@
 package io.serai.hub.reload;
 
+import io.serai.hub.check.RouteFiles;
 import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;

@@ -1,6 +1,10 @@
 package io.serai.hub.reload;
 
+import io.serai.hub.check.FileRules;
+import io.serai.hub.check.Finding;
+import io.serai.hub.check.RouteFiles;
 import io.serai.policy.Policies;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ public final class RouteReloader {
 
   private final CamelContext doors;
   private final Generations generations;
+  private final Path home;
   private final Map<String, Object> beans;
   private final Set<String> operations;
   private volatile RouteFiles inForce;
@@ -26,6 +31,7 @@ public final class RouteReloader {
    *
    * @param doors runs those at the doors
    * @param generations run those inside
+   * @param home where the form of kamelets is
    * @param inForce the files that both were loaded from
    * @param beans what the routes name, for the scratch context
    * @param operations the {@code direct:} endpoints that the HTTP contract sends to
@@ -33,11 +39,13 @@ public final class RouteReloader {
   public RouteReloader(
       CamelContext doors,
       Generations generations,
+      Path home,
       RouteFiles inForce,
       Map<String, Object> beans,
       Set<String> operations) {
     this.doors = doors;
     this.generations = generations;
+    this.home = home;
     this.inForce = inForce;
     this.beans = Map.copyOf(beans);
     this.operations = Set.copyOf(operations);
@@ -60,8 +68,9 @@ public final class RouteReloader {
    * @throws RefusedEdit when they are not fit to be put in force
    */
   void check(RouteFiles edited) throws RefusedEdit {
-    List<Finding> findings = new ArrayList<>(DirectCheck.check(edited, operations));
-    if (!edited.doors().equals(inForce.doors())) {
+    List<Finding> findings =
+        new ArrayList<>(FileRules.findings(edited, home, settings(), beans, operations));
+    if (findings.isEmpty() && !edited.doors().equals(inForce.doors())) {
       findings.addAll(tried(edited));
     }
     refuse(findings);
@@ -90,10 +99,13 @@ public final class RouteReloader {
 
   /** Everything that is wrong with the files, found without starting any of them. */
   private List<Finding> tried(RouteFiles edited) {
-    Properties properties = doors.getPropertiesComponent().loadProperties();
-    try (ScratchContext scratch = new ScratchContext(properties, beans, edited)) {
+    try (ScratchContext scratch = new ScratchContext(settings(), beans, edited)) {
       return scratch.tryAll();
     }
+  }
+
+  private Properties settings() {
+    return doors.getPropertiesComponent().loadProperties();
   }
 
   /** The new version is in force before its doors open: they may send to what only it has. */

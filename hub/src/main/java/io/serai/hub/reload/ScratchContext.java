@@ -2,6 +2,8 @@ package io.serai.hub.reload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.serai.hub.check.Finding;
+import io.serai.hub.check.RouteFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -122,7 +122,7 @@ class ConfigReaderTest {
 
     assertThatThrownBy(() -> reader.read(HOME))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("--set: key 'serai.htp.port' is unknown; allowed: serai.state, ")
+        .hasMessageContaining("--set: key 'serai.htp.port' is unknown; allowed: serai.http.port, ")
         .hasMessageContaining("serai.http.port '0' is not allowed; allowed: 1 to 65535")
         .hasMessageContaining("serai.otlp.endpoint '127.0.0.1:4318' is not a URL; allowed: http")
         .hasMessageContaining("serai.tls is set in part; set serai.tls.ca, ")

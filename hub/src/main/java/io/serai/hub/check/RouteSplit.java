@@ -1,4 +1,4 @@
-package io.serai.hub.reload;
+package io.serai.hub.check;
 
 import java.io.StringReader;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.serai.hub.reload;
+package io.serai.hub.check;
 
 import io.serai.store.Version;
 import java.io.IOException;
@@ -92,8 +92,17 @@ public record RouteFiles(
     return new RouteFiles(RouteSplit.inside(routes), kamelets);
   }
 
+  /** The same but for some files. */
+  public RouteFiles without(Set<String> files) {
+    Map<String, String> lesserRoutes = new TreeMap<>(routes);
+    lesserRoutes.keySet().removeAll(files);
+    Map<String, String> lesserKamelets = new TreeMap<>(kamelets);
+    lesserKamelets.keySet().removeAll(files);
+    return new RouteFiles(lesserRoutes, lesserKamelets);
+  }
+
   /** The route files that differ from, or are not in, an earlier state. */
-  Set<String> changedSince(RouteFiles before) {
+  public Set<String> changedSince(RouteFiles before) {
     Set<String> changed = new TreeSet<>();
     routes.forEach(
         (file, text) -> {
@@ -105,7 +114,7 @@ public record RouteFiles(
   }
 
   /** The files of routes and kamelets that one of two states has, and the other not the same. */
-  Set<String> differencesFrom(RouteFiles before) {
+  public Set<String> differencesFrom(RouteFiles before) {
     Set<Map.Entry<String, String>> mine = entries();
     Set<Map.Entry<String, String>> others = before.entries();
     Set<Map.Entry<String, String>> either = new HashSet<>(mine);
@@ -122,21 +131,21 @@ public record RouteFiles(
   }
 
   /** The route files that a later state has no more. */
-  Set<String> missingFrom(RouteFiles later) {
+  public Set<String> missingFrom(RouteFiles later) {
     Set<String> missing = new TreeSet<>(routes.keySet());
     missing.removeAll(later.routes.keySet());
     return missing;
   }
 
   /** The route files whose text holds a word. */
-  Set<String> holding(String word) {
+  public Set<String> holding(String word) {
     Set<String> holding = new TreeSet<>(routes.keySet());
     holding.removeIf(file -> !holds(file, word));
     return holding;
   }
 
   /** Whether the text of a route file holds a word. */
-  boolean holds(String file, String word) {
+  public boolean holds(String file, String word) {
     return routes.getOrDefault(file, "").contains(word);
   }
 
@@ -146,7 +155,7 @@ public record RouteFiles(
   }
 
   /** A route file as Camel reads it. */
-  Resource resource(String file) {
+  public Resource resource(String file) {
     return ResourceHelper.fromString(file, String.valueOf(routes.get(file)));
   }
 }
