@@ -23,6 +23,9 @@ final class ReloadCommand implements Callable<Integer> {
   private static final String RUNS = "attempt_latency_seconds_count";
   private static final int WARMING_EDITS = 20;
 
+  /** A walk is counted a moment after its job is answered. */
+  private static final int COUNTED_SECONDS = 2;
+
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
 
@@ -53,6 +56,7 @@ final class ReloadCommand implements Callable<Integer> {
           measure(load, edits, metrics);
         }
         load.stop();
+        TimeUnit.SECONDS.sleep(COUNTED_SECONDS);
         System.out.print(table());
         return tellLosses(load, metrics.sum(RUNS) - before);
       }
@@ -66,6 +70,7 @@ final class ReloadCommand implements Callable<Integer> {
       edits.make(WARMING_EDITS, metrics);
       TimeUnit.SECONDS.sleep(warmupSeconds);
       load.stop();
+      TimeUnit.SECONDS.sleep(COUNTED_SECONDS);
     }
   }
 

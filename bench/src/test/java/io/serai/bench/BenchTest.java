@@ -86,6 +86,17 @@ class BenchTest {
   }
 
   @Test
+  void comparesAHubThatIsEditedWithOneThatIsNot() throws Exception {
+    Ended ended =
+        bench("reload", "--rate", "20", "--reloads", "4", "--rounds", "1", "--warmup", "1");
+
+    assertThat(ended.out())
+        .containsPattern("\\| 4 edits, every second one broken \\| \\d+ \\|")
+        .containsPattern("(\\d+) jobs sent, \\1 runs, 0 not answered with success");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
   void comparesTheFullWalkWithABareRoute() throws Exception {
     Ended ended = bench("hub", "--warmup", "1", "--seconds", "1", "--rounds", "1");
 
