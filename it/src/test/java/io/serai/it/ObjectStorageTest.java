@@ -127,7 +127,7 @@ class ObjectStorageTest {
   }
 
   private static void assertSame(StartedHub hub, String path, JsonNode before) throws Exception {
-    assertThat(job(hub, path)).isEqualTo(before);
+    assertThat(job(hub, path).path("result")).isEqualTo(before.path("result"));
     assertThat(hub.get(path + "/events").body()).contains(before.at("/result/traceId").asText());
   }
 
