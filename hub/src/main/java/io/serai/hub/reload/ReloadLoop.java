@@ -13,26 +13,25 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks for edits, puts them in force whole or not at all, and says once of each what became of it.
- * An edit is all that differs, in routes, kamelets and policies, once it has stood still from one
- * look to the next: what is being written is left alone.
+ * An edit is all that differs, in routes, kamelets and policies, once it stands still: what is
+ * being written is left alone.
  */
 public final class ReloadLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReloadLoop.class);
   private static final long POLL_MS = 250;
+  private static final long STILL_MS = 100;
 
   private final Callable<RouteFiles> files;
   private final RouteReloader routes;
   private final PolicyStore policies;
   private final Consumer<Version> inForce;
   private final EditOutcomes outcomes;
-  private @Nullable Edit seen;
   private Edit decided;
   private String lastFailure = "";
 
@@ -76,16 +75,23 @@ public final class ReloadLoop {
 
   private void look() {
     try {
-      Edit found = new Edit(files.call(), policies.digestOfFiles());
-      boolean still = found.equals(seen);
-      seen = found;
-      if (still && !found.equals(decided) && routes.isFree()) {
+      Edit found = read();
+      if (!found.equals(decided) && routes.isFree() && standsStill(found)) {
         decide(found);
       }
       lastFailure = "";
     } catch (Exception e) {
       fail(e);
     }
+  }
+
+  private Edit read() throws Exception {
+    return new Edit(files.call(), policies.digestOfFiles());
+  }
+
+  private boolean standsStill(Edit edit) throws Exception {
+    TimeUnit.MILLISECONDS.sleep(STILL_MS);
+    return read().equals(edit);
   }
 
   private void decide(Edit edit) {

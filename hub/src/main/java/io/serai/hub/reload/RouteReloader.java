@@ -68,6 +68,9 @@ public final class RouteReloader {
    * @throws RefusedEdit when they are not fit to be put in force
    */
   void check(RouteFiles edited) throws RefusedEdit {
+    if (edited.equals(inForce)) {
+      return;
+    }
     List<Finding> findings =
         new ArrayList<>(FileRules.findings(edited, home, settings(), beans, operations));
     if (findings.isEmpty() && !edited.doors().equals(inForce.doors())) {
