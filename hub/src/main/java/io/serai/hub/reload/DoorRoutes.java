@@ -41,30 +41,32 @@ final class DoorRoutes {
   void swap(RouteFiles before, RouteFiles after) throws Exception {
     Set<String> files = new TreeSet<>(after.changedSince(before));
     files.addAll(before.missingFrom(after));
-    if (!after.kamelets().equals(before.kamelets())) {
+    boolean kameletsDiffer = !after.kamelets().equals(before.kamelets());
+    if (kameletsDiffer) {
       files.addAll(after.holding("kamelet:"));
     }
     if (files.stream().anyMatch(file -> after.holds(file, "routeConfiguration:"))) {
       files.addAll(after.routes().keySet());
     }
     try {
-      replace(files, after);
+      replace(files, after, kameletsDiffer);
     } catch (Exception e) {
-      replace(files, before);
+      replace(files, before, kameletsDiffer);
       throw e;
     }
   }
 
-  private void replace(Set<String> files, RouteFiles by) throws Exception {
+  private void replace(Set<String> files, RouteFiles by, boolean withKamelets) throws Exception {
     List<String> ran = new ArrayList<>();
     for (String id : idsOf(files)) {
       if (controller().getRouteStatus(id).isStarted()) {
         ran.add(id);
       }
-      controller().stopRoute(id, SWAP_SECONDS, TimeUnit.SECONDS);
-      context.removeRoute(id);
+      stopAndRemove(id);
     }
-    forgetKamelets();
+    if (withKamelets) {
+      forgetKamelets();
+    }
     PluginHelper.getRoutesLoader(context)
         .updateRoutes(files.stream().filter(by.routes()::containsKey).map(by::resource).toList());
     // One that is started by hand was started, and goes on.
@@ -73,6 +75,11 @@ final class DoorRoutes {
         controller().startRoute(id);
       }
     }
+  }
+
+  private void stopAndRemove(String id) throws Exception {
+    controller().stopRoute(id, SWAP_SECONDS, TimeUnit.SECONDS);
+    context.removeRoute(id);
   }
 
   private Set<String> idsOf(Set<String> files) {
@@ -94,8 +101,7 @@ final class DoorRoutes {
   private void forgetKamelets() throws Exception {
     for (Route route : List.copyOf(context.getRoutes())) {
       if (route.isCreatedByKamelet()) {
-        controller().stopRoute(route.getRouteId(), SWAP_SECONDS, TimeUnit.SECONDS);
-        context.removeRoute(route.getRouteId());
+        stopAndRemove(route.getRouteId());
       }
     }
     context.removeEndpoints("kamelet:*");

@@ -47,6 +47,8 @@ final class Generation {
    */
   static Generation start(Main main, RouteFiles files, Consumer<Generation> left) throws Exception {
     main.addInitialProperty("camel.main.startupSummaryLevel", "Off");
+    // All its routes have started before anybody comes in: one that is not there never will be.
+    main.addInitialProperty("camel.component.direct.block", "false");
     main.addMainListener(
         new MainListenerSupport() {
           @Override

@@ -151,7 +151,7 @@ public final class ReloadLoop {
     String why = String.valueOf(failure);
     if (!why.equals(lastFailure)) {
       lastFailure = why;
-      LOG.warn("files cannot be read, everything runs on as before: {}", why);
+      LOG.warn("files cannot be looked at, everything runs on as before: {}", why);
     }
   }
 }
