@@ -68,6 +68,23 @@ class CommandLineTest {
   }
 
   @Test
+  void drawsAHubAsItWorks() throws Exception {
+    Path program = Files.writeString(directory.resolve("watched.py"), "print(1)");
+    assertThat(serai("submit", "--url", url(), program.toString()).code()).isZero();
+
+    Ended drawn = serai("top", "--url", url(), "--interval", "1", "--times", "2");
+
+    assertThat(drawn.errors()).isEmpty();
+    assertThat(drawn.code()).isZero();
+    assertThat(drawn.out().split("waiting  ", -1)).hasSize(3);
+    assertThat(drawn.out())
+        .containsPattern("\nsucceeded +0\\.0 +[1-9]")
+        .containsPattern("\nprivate +0 +0\\.0 +[1-9]")
+        .containsPattern("\nprocess +[0-9]+")
+        .containsPattern("\ndefault +0\\.[0-9]+ +-");
+  }
+
+  @Test
   void endsWithOneWhereTheJobDoesNotSucceed() throws Exception {
     Path program = Files.writeString(directory.resolve("fails.js"), "process.exit(3)");
     assertThat(serai("submit", "--url", url(), program.toString()).code()).isEqualTo(1);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       DeadLettersCommand.class,
       ColdCommand.class,
       TenantsCommand.class,
+      TopCommand.class,
       DoctorCommand.class,
       ValidateCommand.class,
       SimulateCommand.class,

@@ -2,6 +2,7 @@ package io.serai.hub.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.serai.hub.config.PemPair;
 import io.serai.hub.tls.ClientTls;
 import io.serai.json.Json;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,7 @@ public final class HubClient {
    * What the hub answered.
    *
    * @param status the HTTP status
-   * @param body JSON; missing where there was none
+   * @param body JSON, or a text where the hub answers with one; missing where there was none
    */
   public record Response(int status, JsonNode body) {
 
@@ -135,10 +137,7 @@ public final class HubClient {
     }
     try {
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-      byte[] answer = response.body();
-      return new Response(
-          response.statusCode(),
-          answer.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(answer));
+      return new Response(response.statusCode(), body(response));
     } catch (ConnectException e) {
       throw new IllegalStateException(
           "hub at '" + hub + "' does not answer; start one with ./serai run, or name it with --url",
@@ -150,5 +149,13 @@ public final class HubClient {
     } catch (IOException e) {
       throw new IllegalStateException("hub at '" + hub + "' broke off; " + e.getMessage(), e);
     }
+  }
+
+  private static JsonNode body(HttpResponse<byte[]> response) throws IOException {
+    byte[] answer = response.body();
+    if (response.headers().firstValue("Content-Type").orElse("").startsWith("text/")) {
+      return TextNode.valueOf(new String(answer, StandardCharsets.UTF_8));
+    }
+    return answer.length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(answer);
   }
 }
