@@ -193,6 +193,24 @@ class CommandLineTest {
   }
 
   @Test
+  void saysHowAHubIsThatRunsAndHowToMendWhatItStandsOn() throws Exception {
+    String state = "serai.state=" + directory.resolve("examined");
+    Ended well = serai("doctor", "--home", HOME, "--set", state, "--url", url());
+    assertThat(well.out())
+        .containsPattern("ok +hub: database")
+        .containsPattern("(ok|weak) +cgroups +version [12]")
+        .containsPattern("ok +database +PostgreSQL that the hub brings along");
+    assertThat(well.code()).isZero();
+
+    String nowhere = "serai.database.url=jdbc:postgresql://127.0.0.1:1/none";
+    Ended ill = serai("doctor", "--home", HOME, "--set", state, "--set", nowhere);
+    assertThat(ill.out())
+        .containsPattern("wrong +database +jdbc:postgresql://127.0.0.1:1/none does not answer")
+        .contains("check serai.database.url, its user and password");
+    assertThat(ill.code()).isEqualTo(1);
+  }
+
+  @Test
   void tellsHowLongItTookToBeReady() throws Exception {
     List<String> run =
         CommandLine.of(
