@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       SandboxCommand.class,
       SchedulerCommand.class,
       SoakCommand.class,
+      StartCommand.class,
       StoresCommand.class,
       TelemetryCommand.class
     })

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A whole hub whose sandboxes answer at once. */
@@ -58,6 +59,14 @@ final class NoopHub {
     public void close() {}
   }
 
+  /** The arguments from one on, each {@code key=value}. */
+  static Map<String, String> settings(String[] arguments, int first) {
+    return Arrays.stream(arguments)
+        .skip(first)
+        .map(setting -> setting.split("=", 2))
+        .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+  }
+
   /** Serves until it is told to stop: home, state, port, and more settings as key=value. */
   public static void main(String[] arguments) throws Exception {
     Map<String, String> settings = new HashMap<>();
@@ -65,10 +74,7 @@ final class NoopHub {
     settings.put("serai.http.port", arguments[2]);
     settings.put("serai.docker.host", "");
     settings.put("serai.run.slots", "64");
-    Arrays.stream(arguments)
-        .skip(3)
-        .map(setting -> setting.split("=", 2))
-        .forEach(setting -> settings.put(setting[0], setting[1]));
+    settings.putAll(settings(arguments, 3));
     HubConfig config = new ConfigReader().settings(settings).read(Path.of(arguments[0]));
     StopSignal stop = new StopSignal();
     HubSetup setup =

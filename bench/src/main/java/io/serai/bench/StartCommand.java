@@ -1,0 +1,133 @@
+package io.serai.bench;
+
+import io.serai.hub.demo.DemoBrokers;
+import io.serai.hub.embedded.Ports;
+import io.serai.hub.embedded.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code serai bench start}: how soon a hub is ready, and how heavy, beside a bare application. */
+@Command(
+    name = "start",
+    description =
+        "Start a hub with HTTP, RabbitMQ and Kafka on an existing database, and a bare Camel Main"
+            + " application with the same components, turn about; each with a class archive.",
+    mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+
+  private static final int FIRST_JDK_WITH_ARCHIVES = 19;
+
+  @Option(names = "--home", description = "Where routes, kamelets and policies are.")
+  private Path home = Path.of(System.getProperty("serai.home", "."));
+
+  @Option(names = "--rounds", defaultValue = "7", description = "Starts of each.")
+  private int rounds;
+
+  @Option(names = "--idle", defaultValue = "10", description = "Seconds until each is weighed.")
+  private int idleSeconds;
+
+  @Option(names = "--heap", defaultValue = "256", description = "Megabytes of heap at most.")
+  private int heapMb;
+
+  @Override
+  public Integer call() throws Exception {
+    Path directory = Files.createTempDirectory("serai-bench-");
+    try (PostgresServer postgres = PostgresServer.start(directory.resolve("postgres"));
+        DemoBrokers brokers = DemoBrokers.start(home)) {
+      Databases databases = new Databases(postgres);
+      TimedStart bare =
+          side("bare", directory, databases.create("bare"), brokers, this::bareArguments);
+      TimedStart hub = side("hub", directory, databases.create("hub"), brokers, this::hubArguments);
+      bare.rehearse();
+      hub.rehearse();
+      for (int i = 0; i < rounds; i++) {
+        bare.start();
+        hub.start();
+      }
+      System.out.print(table(bare, hub));
+      return CommandLine.ExitCode.OK;
+    } finally {
+      BenchHub.deleteTree(directory);
+    }
+  }
+
+  private TimedStart side(
+      String name,
+      Path directory,
+      String database,
+      DemoBrokers brokers,
+      Function<List<String>, List<String>> program)
+      throws Exception {
+    int port = Ports.free();
+    List<String> settings = new ArrayList<>();
+    settings.add("serai.state=" + Files.createDirectories(directory.resolve(name)));
+    settings.add("serai.http.port=" + port);
+    settings.add("serai.database.url=" + database);
+    settings.add("serai.docker.host=");
+    for (Map.Entry<String, String> each : brokers.settings().entrySet()) {
+      settings.add(each.getKey() + "=" + each.getValue());
+    }
+    List<String> command = java(directory.resolve(name + ".jsa"));
+    command.addAll(program.apply(settings));
+    return new TimedStart(name, port, idleSeconds, command);
+  }
+
+  private List<String> java(Path archive) {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.add("-Xmx" + heapMb + "m");
+    java.add("-Dcamel.threads.virtual.enabled=true");
+    if (Runtime.version().feature() >= FIRST_JDK_WITH_ARCHIVES) {
+      java.add("-XX:+AutoCreateSharedArchive");
+      java.add("-XX:SharedArchiveFile=" + archive);
+      java.add("-Xlog:disable");
+    }
+    java.add("-cp");
+    java.add(System.getProperty("java.class.path"));
+    return java;
+  }
+
+  private List<String> bareArguments(List<String> settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(BareHub.class.getName());
+    arguments.add(home.toAbsolutePath().toString());
+    arguments.addAll(settings);
+    return arguments;
+  }
+
+  private List<String> hubArguments(List<String> settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("io.serai.hub.Main", "run"));
+    arguments.addAll(List.of("--home", home.toAbsolutePath().toString()));
+    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return arguments;
+  }
+
+  private String table(TimedStart bare, TimedStart hub) {
+    return String.format(
+            Locale.ROOT,
+            "| %d starts of each, -Xmx%dm | ready ms | idle memory MB |%n|---|---|---|%n",
+            rounds,
+            heapMb)
+        + row("bare Camel Main", bare)
+        + row("hub", hub);
+  }
+
+  private static String row(String name, TimedStart side) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.0f | %.0f |%n",
+        name,
+        Comparison.median(side.readyMs()),
+        Comparison.median(side.residentMb()));
+  }
+}
