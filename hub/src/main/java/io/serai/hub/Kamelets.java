@@ -16,17 +16,24 @@ import java.util.stream.Stream;
 final class Kamelets {
 
   private static final String ENDING = ".kamelet.yaml";
+  private static final String SINK = "-sink" + ENDING;
+  private static final String MODERATOR = "moderation-";
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private Kamelets() {}
 
-  /** One endpoint for each kamelet there is. */
+  /** One endpoint for each kamelet that runs jobs or asks a moderator; others are for routes. */
   static List<Endpoint> of(Path home) {
     try (Stream<Path> files = Files.list(home.resolve("kamelets"))) {
-      return files.filter(file -> file.toString().endsWith(ENDING)).map(Kamelets::read).toList();
+      return files.filter(Kamelets::isForPolicies).map(Kamelets::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("kamelets in '" + home + "' cannot be listed", e);
     }
+  }
+
+  private static boolean isForPolicies(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(SINK) || (name.startsWith(MODERATOR) && name.endsWith(ENDING));
   }
 
   private static Endpoint read(Path file) {

@@ -52,18 +52,22 @@ record StageOutput(String route, Stores stores, Exchange ended, CamelContext con
   private void stored(ObjectNode out) {
     JobId id = ended.getProperty(Walk.LEASE, Lease.class).job().id();
     stores.jobs().find(id).ifPresent(view -> out.put("state", view.state()));
-    if (route.equals("traces")) {
+    if (isAbout("trace")) {
       List<String> stages =
           soon(() -> stores.traces().steps(id)).stream()
               .map(step -> step.timing().stage())
               .toList();
       out.set("steps", Json.MAPPER.valueToTree(stages));
     }
-    if (route.equals("costs")) {
+    if (isAbout("cost")) {
       List<String> kinds =
           soon(() -> stores.costs().charges(id)).stream().map(Cost.Charge::kind).toList();
       out.set("charges", Json.MAPPER.valueToTree(kinds));
     }
+  }
+
+  private boolean isAbout(String record) {
+    return route.equals(record + "s") || route.equals("kamelet:record-" + record + "-action");
   }
 
   /** What is written a moment later. */

@@ -191,7 +191,7 @@ final class StartedStages implements AutoCloseable {
     StageInput input = new StageInput(stores, policies, echoNode.address(), in);
     input.apply(exchange);
     Exchange ended =
-        in.has("moderator") ? ask(route, in, exchange) : send("direct:" + route, exchange);
+        in.has("moderator") ? ask(route, in, exchange) : send(endpoint(route), exchange);
     ObjectNode left = Json.MAPPER.createObjectNode();
     if (ended.getException() != null) {
       left.set("refused", refusal(ended.getException()));
@@ -199,6 +199,10 @@ final class StartedStages implements AutoCloseable {
       left.set("out", new StageOutput(route, stores, ended, context).read());
     }
     return left;
+  }
+
+  private static String endpoint(String route) {
+    return route.startsWith("kamelet:") ? route : "direct:" + route;
   }
 
   private Exchange send(String endpoint, Exchange exchange) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       DiffCommand.class,
       CostsCommand.class,
       DashboardsCommand.class,
+      KameletsCommand.class,
       DeadLettersCommand.class,
       ColdCommand.class,
       TenantsCommand.class,
