@@ -5,9 +5,6 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.serai.sandbox.Readiness;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.warm.PooledRuns;
@@ -29,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
 
-  private static final int CONNECTIONS = 128;
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   /** How long an answer may be awaited; the client itself would wait for ever. */
@@ -62,23 +58,9 @@ public final class Engine implements AutoCloseable {
    */
   public Engine(URI host) {
     this.host = host;
-    client = connect(host);
+    client = new LateClient(host);
     events = new EventStream(client);
     housekeeping = new Housekeeping(client, events);
-  }
-
-  private static DockerClient connect(URI host) {
-    DefaultDockerClientConfig config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(host.toString())
-            .build();
-    return DockerClientImpl.getInstance(
-        config,
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(host)
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .build());
   }
 
   URI host() {
