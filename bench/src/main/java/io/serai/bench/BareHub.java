@@ -48,10 +48,10 @@ final class BareHub {
     }
   }
 
-  private Main routes(HttpListener listener) {
+  private Main routes(HttpListener listener, CachingConnectionFactory connections) {
     Main main = new Main();
     main.addInitialProperty("camel.component.kafka.brokers", config.kafka().bootstrap());
-    main.bind("connections", new CachingConnectionFactory(URI.create(config.rabbitmq().uri())));
+    main.bind("connections", connections);
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -67,7 +67,7 @@ final class BareHub {
                 from("platform-http:/execute?httpMethodRestrict=POST")
                     .process(BareHub.this::insert);
                 from("platform-http:/readyz").setBody(constant("{}"));
-                from("spring-rabbitmq:default?queues=bare.jobs&autoDeclare=true")
+                from("spring-rabbitmq:bare?queues=bare.jobs&routingKey=bare.jobs&autoDeclare=true")
                     .process(BareHub.this::insert);
                 from("kafka:bare.jobs?groupId=bare").process(BareHub.this::insert);
               }
@@ -83,13 +83,16 @@ final class BareHub {
     try (HikariDataSource pool = Databases.open(config.database().url(), 12)) {
       Databases.execute(pool, TABLE);
       HttpListener listener = new HttpListener(config.http(), MAX_BODY_BYTES);
-      Main main = new BareHub(config, pool).routes(listener);
+      CachingConnectionFactory connections =
+          new CachingConnectionFactory(URI.create(config.rabbitmq().uri()));
+      Main main = new BareHub(config, pool).routes(listener, connections);
       Vertx vertx = Vertx.vertx();
       main.bind("vertx", vertx);
       main.start();
       listener.open();
       stop.await();
       main.stop();
+      connections.destroy();
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }

@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
     name = "start",
     description =
         "Start a hub with HTTP, RabbitMQ and Kafka on an existing database, and a bare Camel Main"
-            + " application with the same components, turn about; each with a class archive.",
+            + " application with the same components, turn about; each with an AOT cache.",
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
 
-  private static final int FIRST_JDK_WITH_ARCHIVES = 19;
+  private static final int FIRST_JDK_WITH_CACHES = 25;
 
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
@@ -65,7 +65,7 @@ final class StartCommand implements Callable<Integer> {
       Path directory,
       String database,
       DemoBrokers brokers,
-      Function<List<String>, List<String>> program)
+      Function<List<String>, List<String>> arguments)
       throws Exception {
     int port = Ports.free();
     List<String> settings = new ArrayList<>();
@@ -76,23 +76,23 @@ final class StartCommand implements Callable<Integer> {
     for (Map.Entry<String, String> each : brokers.settings().entrySet()) {
       settings.add(each.getKey() + "=" + each.getValue());
     }
-    List<String> command = java(directory.resolve(name + ".jsa"));
-    command.addAll(program.apply(settings));
-    return new TimedStart(name, port, idleSeconds, command);
+    Path cache = directory.resolve(name + ".cache");
+    List<String> program = arguments.apply(settings);
+    return new TimedStart(
+        name, port, idleSeconds, java("Output", cache, program), java("", cache, program));
   }
 
-  private List<String> java(Path archive) {
+  /** With what the image starts a hub with, and the collector a JVM takes in a small container. */
+  private List<String> java(String cacheUse, Path cache, List<String> program) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.add("-Xmx" + heapMb + "m");
+    java.addAll(List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-Xlog:disable"));
     java.add("-Dcamel.threads.virtual.enabled=true");
-    if (Runtime.version().feature() >= FIRST_JDK_WITH_ARCHIVES) {
-      java.add("-XX:+AutoCreateSharedArchive");
-      java.add("-XX:SharedArchiveFile=" + archive);
-      java.add("-Xlog:disable");
+    if (Runtime.version().feature() >= FIRST_JDK_WITH_CACHES) {
+      java.add("-XX:AOTCache" + cacheUse + "=" + cache);
     }
-    java.add("-cp");
-    java.add(System.getProperty("java.class.path"));
+    java.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    java.addAll(program);
     return java;
   }
 

@@ -1,7 +1,6 @@
 package io.serai.bench;
 
 import io.serai.hub.client.HubClient;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 final class TimedStart {
 
   private static final long PATIENCE_SECONDS = 60;
-  private static final long STOP_SECONDS = 40;
+  private static final long STOP_SECONDS = 60;
 
   private final String name;
   private final int port;
   private final long idleSeconds;
+  private final List<String> rehearsal;
   private final List<String> command;
   private final List<Double> readyMs = new ArrayList<>();
   private final List<Double> residentMb = new ArrayList<>();
@@ -30,29 +30,32 @@ final class TimedStart {
    * Starts of a program that answers {@code GET /readyz} on a port of this machine.
    *
    * @param idleSeconds after how long it is weighed
+   * @param rehearsal what runs it once so that the JVM learns what it will need
+   * @param command what starts it
    */
-  TimedStart(String name, int port, long idleSeconds, List<String> command) {
+  TimedStart(
+      String name, int port, long idleSeconds, List<String> rehearsal, List<String> command) {
     this.name = name;
     this.port = port;
     this.idleSeconds = idleSeconds;
+    this.rehearsal = List.copyOf(rehearsal);
     this.command = List.copyOf(command);
   }
 
-  /** One that counts for nothing: the JVM keeps its classes in an archive as it ends. */
+  /** Runs it once, which counts for nothing. */
   void rehearse() throws IOException, InterruptedException {
-    start();
-    readyMs.clear();
-    residentMb.clear();
+    Process process = run(rehearsal);
+    try {
+      awaitReady(process);
+    } finally {
+      end(process);
+    }
   }
 
   /** One start, and the end. */
   void start() throws IOException, InterruptedException {
     long startedAt = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/null")))
-            .redirectErrorStream(true)
-            .start();
+    Process process = run(command);
     try {
       awaitReady(process);
       readyMs.add((System.nanoTime() - startedAt) / 1e6);
@@ -61,6 +64,13 @@ final class TimedStart {
     } finally {
       end(process);
     }
+  }
+
+  private static Process run(List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectErrorStream(true)
+        .start();
   }
 
   private void awaitReady(Process process) throws InterruptedException {
@@ -76,8 +86,7 @@ final class TimedStart {
       }
       TimeUnit.MILLISECONDS.sleep(5);
     }
-    throw new IllegalStateException(
-        "'" + name + "' is not ready; run: " + String.join(" ", command));
+    throw new IllegalStateException("'" + name + "' is not ready after " + PATIENCE_SECONDS + " s");
   }
 
   private static double resident(Process process) throws IOException {
@@ -96,10 +105,6 @@ final class TimedStart {
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
-  }
-
-  String name() {
-    return name;
   }
 
   /** Milliseconds to the first answer, of each start. */
