@@ -19,60 +19,34 @@ import io.serai.store.ApprovalStore.Request;
 import io.serai.store.ApprovalView;
 import io.serai.store.AuditStore;
 import io.serai.store.ResultDocument;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Held jobs over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the stores before each test.
-abstract class HeldJobs {
+abstract class HeldJobs extends DatabaseFixture {
 
   static final Duration LONG = Duration.ofHours(1);
   static final Ground GROUND = new Ground("flagged", "it starts other programs");
   static final Verdict FLAG = new Verdict(Verdict.Decision.FLAG, "starts", "it starts", List.of());
 
-  private static EmbeddedPostgres server;
-
-  Database database;
   PostgresJobStore jobs;
   PostgresApprovalStore approvals;
   PostgresAuditStore audit;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() {
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 16, Executors.defaultThreadFactory());
-    database.run(
-        "empty the tables",
-        "truncate job_ids, jobs, queue, results, outbox, approvals, votes, image_uses",
-        PreparedStatement::executeUpdate);
+  void openStores() {
     jobs = new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30));
     approvals = new PostgresApprovalStore(database);
     audit = new PostgresAuditStore(database);
   }
 
   @AfterEach
-  void close() {
+  void closeStores() {
     jobs.close();
-    database.close();
   }
 
   JobId held(int approvers, Duration expiresAfter) {

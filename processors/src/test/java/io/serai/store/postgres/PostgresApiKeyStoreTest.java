@@ -7,42 +7,27 @@ import io.serai.access.KeyText;
 import io.serai.access.Role;
 import io.serai.access.Scope;
 import io.serai.store.ApiKeyStore.Kept;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of keys, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the store before each test.
-class PostgresApiKeyStoreTest {
+class PostgresApiKeyStoreTest extends DatabaseFixture {
 
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final KeyText text = KeyText.mint(RANDOM);
 
-  private EmbeddedPostgres server;
-  private Database database;
   private PostgresApiKeyStore keys;
 
   @BeforeEach
-  void open() throws IOException {
-    server = EmbeddedPostgres.start();
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 8, Executors.defaultThreadFactory());
+  void openStores() {
     keys = new PostgresApiKeyStore(database);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    database.close();
-    server.close();
   }
 
   @Test

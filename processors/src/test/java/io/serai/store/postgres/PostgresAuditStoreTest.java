@@ -8,14 +8,10 @@ import io.serai.store.AuditStore.Kept;
 import io.serai.store.AuditStore.Query;
 import io.serai.store.JobDecisions;
 import io.serai.store.StoreException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,24 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of decisions and actions, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the store before each test.
-class PostgresAuditStoreTest {
+class PostgresAuditStoreTest extends DatabaseFixture {
 
-  private EmbeddedPostgres server;
-  private Database database;
   private PostgresAuditStore audit;
 
   @BeforeEach
-  void open() throws IOException {
-    server = EmbeddedPostgres.start();
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 8, Executors.defaultThreadFactory());
+  void openStores() {
     audit = new PostgresAuditStore(database);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    database.close();
-    server.close();
   }
 
   @Test

@@ -18,57 +18,26 @@ import io.serai.store.DeadLetterStore.Query;
 import io.serai.store.DeadLetterStore.State;
 import io.serai.store.DeadLetterStore.Summary;
 import io.serai.store.Outbox;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of messages and answers that went nowhere, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the stores before each test.
-class PostgresDeadLetterStoreTest {
+class PostgresDeadLetterStoreTest extends DatabaseFixture {
 
   private static final Query ALL = new Query(null, null, null, null, null, null, 50);
 
-  private static EmbeddedPostgres server;
-
-  private Database database;
   private PostgresDeadLetterStore letters;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() {
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
-    database.run(
-        "empty the tables",
-        "truncate job_ids, jobs, queue, results, outbox, dead_letters",
-        PreparedStatement::executeUpdate);
+  void openStores() {
     letters = new PostgresDeadLetterStore(database);
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   @Test

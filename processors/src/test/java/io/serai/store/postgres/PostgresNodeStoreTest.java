@@ -6,50 +6,23 @@ import io.serai.fleet.NodeReport;
 import io.serai.fleet.Offer;
 import io.serai.job.Language;
 import io.serai.store.NodeStore.Reported;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.net.URI;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What nodes and hubs may expect of the registry, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the store before each test.
-class PostgresNodeStoreTest {
+class PostgresNodeStoreTest extends DatabaseFixture {
 
-  private static EmbeddedPostgres server;
-
-  private Database database;
   private PostgresNodeStore store;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() {
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 8, Executors.defaultThreadFactory());
-    database.run("empty the table", "truncate nodes", PreparedStatement::executeUpdate);
+  void openStores() {
     store = new PostgresNodeStore(database);
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   @Test

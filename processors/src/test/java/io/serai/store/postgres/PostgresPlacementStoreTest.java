@@ -12,54 +12,33 @@ import io.serai.job.Lease;
 import io.serai.store.Acceptance;
 import io.serai.store.SentView;
 import io.serai.store.Shares;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is known of where jobs were sent, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the stores before each test.
-class PostgresPlacementStoreTest {
+class PostgresPlacementStoreTest extends DatabaseFixture {
 
-  private static EmbeddedPostgres server;
-
-  private Database database;
   private PostgresJobStore jobs;
   private PostgresPlacementStore placements;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() {
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
+  void openStores() {
     jobs = new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30));
     placements = new PostgresPlacementStore(database);
   }
 
   @AfterEach
-  void close() {
+  void closeStores() {
     placements.close();
     jobs.close();
-    database.close();
   }
 
   @Test

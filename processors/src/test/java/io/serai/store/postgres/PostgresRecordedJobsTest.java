@@ -11,40 +11,30 @@ import io.serai.job.Usage;
 import io.serai.store.RecordedJobs.Query;
 import io.serai.store.RecordedJobs.Recording;
 import io.serai.store.Shares;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs as they were recorded, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit starts the server before the first test.
-class PostgresRecordedJobsTest {
+class PostgresRecordedJobsTest extends DatabaseFixture {
 
-  private static EmbeddedPostgres server;
-  private static Database database;
-  private static PostgresJobStore jobs;
+  private PostgresJobStore jobs;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
+  @BeforeEach
+  void openStores() {
     jobs = new PostgresJobStore(database, UUID.randomUUID(), Duration.ofSeconds(30));
   }
 
-  @AfterAll
-  static void stop() throws IOException {
+  @AfterEach
+  void closeStores() {
     jobs.close();
-    database.close();
-    server.close();
   }
 
   @Test
@@ -84,12 +74,12 @@ class PostgresRecordedJobsTest {
     assertThat(list(null, Instant.now().plusSeconds(60), null, 10)).isEmpty();
   }
 
-  private static Submission accept(Submission submission) {
+  private Submission accept(Submission submission) {
     jobs.accept(submission, false).join();
     return submission;
   }
 
-  private static List<Recording> list(
+  private List<Recording> list(
       @Nullable String tenant, @Nullable Instant since, @Nullable JobId after, int limit) {
     return new PostgresRecordedJobs(database).list(new Query(tenant, since, after, limit));
   }

@@ -23,59 +23,33 @@ import io.serai.store.JobView;
 import io.serai.store.Outbox;
 import io.serai.store.Shares;
 import io.serai.store.Step;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the stages may expect of the stores, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the stores before each test.
-class PostgresStoresTest {
+class PostgresStoresTest extends DatabaseFixture {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private static EmbeddedPostgres server;
-
-  private Database database;
   private PostgresJobStore store;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() {
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
-    database.run(
-        "empty the tables",
-        "truncate job_ids, jobs, queue, results, walks, outbox, dead_letters, nodes, fair_shares",
-        PreparedStatement::executeUpdate);
+  void openStores() {
     store = new PostgresJobStore(database, UUID.randomUUID(), LEASE);
   }
 
   @AfterEach
-  void close() {
+  void closeStores() {
     store.close();
-    database.close();
   }
 
   @Test

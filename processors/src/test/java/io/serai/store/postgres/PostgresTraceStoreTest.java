@@ -7,49 +7,28 @@ import io.serai.job.JobId;
 import io.serai.job.Result;
 import io.serai.job.Status;
 import io.serai.store.Step;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The step table, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the store before each test.
-class PostgresTraceStoreTest {
+class PostgresTraceStoreTest extends DatabaseFixture {
 
   private static final Explanation UNEXPLAINED = new Explanation(null, List.of());
 
-  private static EmbeddedPostgres server;
-
-  private Database database;
   private PostgresTraceStore traces;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() {
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
+  void openStores() {
     traces = new PostgresTraceStore(database);
   }
 
   @AfterEach
-  void close() {
+  void closeStores() {
     traces.close();
-    database.close();
   }
 
   @Test

@@ -13,8 +13,6 @@ import io.serai.store.VersionStore.Coming;
 import io.serai.store.VersionStore.Entry;
 import io.serai.store.VersionStore.How;
 import io.serai.store.VersionStore.Query;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -22,33 +20,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of policies and routes, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit starts the server before the first test.
-class PostgresVersionStoreTest {
+class PostgresVersionStoreTest extends DatabaseFixture {
 
   private static final UUID HUB = UUID.randomUUID();
 
-  private static EmbeddedPostgres server;
-  private static Database database;
-  private static PostgresVersionStore versions;
+  private PostgresVersionStore versions;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-    String url = server.getJdbcUrl("postgres", "postgres");
-    database = new Database(url, "", "", 12, Executors.defaultThreadFactory());
+  @BeforeEach
+  void openStores() {
     versions = new PostgresVersionStore(database, HUB);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-    server.close();
   }
 
   @Test
@@ -149,7 +134,7 @@ class PostgresVersionStoreTest {
     return Version.of(Kind.POLICIES, Map.of("moderation", moderation, "router", ""));
   }
 
-  private static int count(Version version) {
+  private int count(Version version) {
     return database.run(
         "count versions",
         "select count(*) from policy_versions where digest = ?",

@@ -6,8 +6,6 @@ import io.serai.job.Submission;
 import io.serai.store.Acceptance;
 import io.serai.store.Shares;
 import io.serai.store.Shares.Share;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -17,56 +15,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Two hubs on one database of its own. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the stores before each test.
-abstract class QueueFixture {
+abstract class QueueFixture extends DatabaseFixture {
 
   static final Duration LEASE = Duration.ofSeconds(30);
   static final Duration MOMENT = Duration.ofMillis(1);
 
-  private static final AtomicInteger COUNTER = new AtomicInteger();
-  private static EmbeddedPostgres server;
-
-  Database database;
   PostgresJobStore here;
   PostgresJobStore there;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() throws Exception {
-    String name = "queue_" + COUNTER.incrementAndGet();
-    try (var connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
-    String url = server.getJdbcUrl("postgres", name);
-    database = new Database(url, "", "", 14, Executors.defaultThreadFactory());
+  void openHubs() {
     here = store(LEASE);
     there = store(LEASE);
   }
 
   @AfterEach
-  void close() {
+  void closeHubs() {
     here.close();
     there.close();
-    database.close();
   }
 
   /** Another hub, which holds its leases for so long. */

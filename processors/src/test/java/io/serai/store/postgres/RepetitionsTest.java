@@ -17,68 +17,38 @@ import io.serai.job.Submission;
 import io.serai.store.Acceptance;
 import io.serai.store.Outbox;
 import io.serai.store.UnstorableException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which offers are repetitions, and who gets the one result, over a real PostgreSQL. */
 @SuppressWarnings("NullAway.Init") // JUnit opens the stores before each test.
-class RepetitionsTest {
+class RepetitionsTest extends DatabaseFixture {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Reply FIRST = new Reply("rabbitmq", "answers", "c-1");
   private static final Reply OTHER = new Reply("rabbitmq", "elsewhere", "c-2");
 
-  private static EmbeddedPostgres server;
-
   private final UUID hub = UUID.randomUUID();
-  private Database database;
   private PostgresJobStore store;
   private PostgresOutbox outbox;
 
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
-
   @BeforeEach
-  void open() {
-    database = open(server.getPort());
-    database.run(
-        "empty the tables",
-        "truncate job_ids, jobs, queue, results, outbox, also_asked",
-        PreparedStatement::executeUpdate);
+  void openStores() {
     store = new PostgresJobStore(database, hub, LEASE);
     outbox = new PostgresOutbox(database);
   }
 
-  private static Database open(int port) {
-    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
-    return new Database(url, "", "", 12, Executors.defaultThreadFactory());
-  }
-
   @AfterEach
-  void close() {
+  void closeStores() {
     store.close();
-    database.close();
   }
 
   @Test
@@ -172,8 +142,8 @@ class RepetitionsTest {
 
   @Test
   void startsAtOnceWhatWasStoredWhenItsConnectionBroke() throws Exception {
-    try (DroppingRelay relay = DroppingRelay.to(server.getPort());
-        Database relayed = open(relay.port());
+    try (DroppingRelay relay = DroppingRelay.to(port());
+        Database relayed = open(url(relay.port()));
         PostgresJobStore broken = new PostgresJobStore(relayed, hub, LEASE)) {
       broken.accept(submission(null, 5), true).join();
       Submission submission = submission(null, 5);
