@@ -3,6 +3,7 @@ package io.serai.policy;
 import io.serai.check.CheckRule;
 import io.serai.job.Limits;
 import io.serai.policy.AllowlistPolicy.Allowance;
+import io.serai.policy.RuleOrder.Idle;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,18 +33,16 @@ record AllowlistOrder(AllowlistPolicy policy, PolicyFile file) {
             "grant '" + name + "' is named twice; names are unique within a tenant");
       }
     }
-    new RuleOrder<>(AllowlistOrder::fitsAll)
-        .check(
-            allowances,
-            (idle, because) ->
-                file.problem(
-                    at + idle + "/name",
-                    CheckRule.UNREACHABLE_RULE,
-                    "grant '"
-                        + allowances.get(idle).name()
-                        + "' is never given: grant '"
-                        + allowances.get(because).name()
-                        + "' before it fits every job that it fits; put it first, or remove it"));
+    for (Idle<Allowance> idle : new RuleOrder<>(AllowlistOrder::fitsAll).idle(allowances)) {
+      file.problem(
+          at + idle.at() + "/name",
+          CheckRule.UNREACHABLE_RULE,
+          "grant '"
+              + idle.rule().name()
+              + "' is never given: grant '"
+              + idle.because().name()
+              + "' before it fits every job that it fits; put it first, or remove it");
+    }
   }
 
   private static boolean fitsAll(Allowance wide, Allowance narrow) {

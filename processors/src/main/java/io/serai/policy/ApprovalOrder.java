@@ -3,8 +3,8 @@ package io.serai.policy;
 import io.serai.check.CheckRule;
 import io.serai.policy.ApprovalPolicy.Rule;
 import io.serai.policy.ApprovalPolicy.When;
+import io.serai.policy.RuleOrder.Idle;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +18,17 @@ record ApprovalOrder(ApprovalPolicy policy, PolicyFile file) {
 
   /** Notes them. */
   void check() {
-    List<Rule> rules = policy.rules();
-    new RuleOrder<>(ApprovalOrder::asksAll)
-        .check(
-            rules,
-            (idle, because) ->
-                file.problem(
-                    "/rules/" + idle + "/name",
-                    CheckRule.SHADOWED_RULE,
-                    "rule '"
-                        + rules.get(idle).name()
-                        + "' asks nothing that rule '"
-                        + rules.get(because).name()
-                        + "' does not ask of the same jobs; ask for more approvers or a shorter"
-                        + " time, or remove it"));
+    for (Idle<Rule> idle : new RuleOrder<>(ApprovalOrder::asksAll).idle(policy.rules())) {
+      file.problem(
+          "/rules/" + idle.at() + "/name",
+          CheckRule.SHADOWED_RULE,
+          "rule '"
+              + idle.rule().name()
+              + "' asks nothing that rule '"
+              + idle.because().name()
+              + "' does not ask of the same jobs; ask for more approvers or a shorter time, or"
+              + " remove it");
+    }
   }
 
   private static boolean asksAll(Rule wide, Rule narrow) {

@@ -5,6 +5,7 @@ import io.serai.job.Severity;
 import io.serai.job.Verdict.Decision;
 import io.serai.policy.ModerationPolicy.Response;
 import io.serai.policy.ModerationPolicy.Rule;
+import io.serai.policy.RuleOrder.Idle;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,31 +23,28 @@ record ModerationOrder(ModerationPolicy policy, PolicyFile file) {
 
   /** Notes every rule that finds only what an earlier one does, and every response never asked. */
   void check() {
-    List<Rule> rules = policy.rules();
-    new RuleOrder<>(ModerationOrder::findsAll)
-        .check(
-            rules,
-            (idle, because) ->
-                file.problem(
-                    "/rules/" + idle + "/name",
-                    CheckRule.SHADOWED_RULE,
-                    "rule '"
-                        + rules.get(idle).name()
-                        + "' finds nothing that rule '"
-                        + rules.get(because).name()
-                        + "' before it does not; let it look for something else, or remove it"));
-    new RuleOrder<>(ModerationOrder::answersAll)
-        .check(
-            policy.responses(),
-            (idle, because) ->
-                file.problem(
-                    "/responses/" + idle,
-                    CheckRule.UNREACHABLE_RULE,
-                    "response "
-                        + (idle + 1)
-                        + " is never asked: response "
-                        + (because + 1)
-                        + " fits all that it fits; put it first, or remove it"));
+    for (Idle<Rule> idle : new RuleOrder<>(ModerationOrder::findsAll).idle(policy.rules())) {
+      file.problem(
+          "/rules/" + idle.at() + "/name",
+          CheckRule.SHADOWED_RULE,
+          "rule '"
+              + idle.rule().name()
+              + "' finds nothing that rule '"
+              + idle.because().name()
+              + "' before it does not; let it look for something else, or remove it");
+    }
+    new RuleOrder<>(ModerationOrder::answersAll).idle(policy.responses()).forEach(this::note);
+  }
+
+  private void note(Idle<Response> idle) {
+    file.problem(
+        "/responses/" + idle.at(),
+        CheckRule.UNREACHABLE_RULE,
+        "response "
+            + (idle.at() + 1)
+            + " is never asked: response "
+            + (idle.becauseAt() + 1)
+            + " fits all that it fits; put it first, or remove it");
   }
 
   /**

@@ -2,7 +2,7 @@ package io.serai.policy;
 
 import io.serai.check.CheckRule;
 import io.serai.policy.RouterPolicy.JobClass;
-import java.util.List;
+import io.serai.policy.RuleOrder.Idle;
 
 /**
  * Whether every class of a router policy can have jobs: a job is of the first that fits.
@@ -14,19 +14,16 @@ record RouterOrder(RouterPolicy policy, PolicyFile file) {
 
   /** Notes them. */
   void check() {
-    List<JobClass> classes = policy.classes();
-    new RuleOrder<>(RouterOrder::fitsAll)
-        .check(
-            classes,
-            (idle, because) ->
-                file.problem(
-                    "/classes/" + idle + "/name",
-                    CheckRule.UNREACHABLE_RULE,
-                    "class '"
-                        + classes.get(idle).name()
-                        + "' never has a job: class '"
-                        + classes.get(because).name()
-                        + "' before it fits every job that it fits; put it first, or remove it"));
+    for (Idle<JobClass> idle : new RuleOrder<>(RouterOrder::fitsAll).idle(policy.classes())) {
+      file.problem(
+          "/classes/" + idle.at() + "/name",
+          CheckRule.UNREACHABLE_RULE,
+          "class '"
+              + idle.rule().name()
+              + "' never has a job: class '"
+              + idle.because().name()
+              + "' before it fits every job that it fits; put it first, or remove it");
+    }
   }
 
   private static boolean fitsAll(JobClass wide, JobClass narrow) {

@@ -1,5 +1,6 @@
 package io.serai.policy;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -12,21 +13,27 @@ import java.util.function.BiPredicate;
  */
 record RuleOrder<T>(BiPredicate<T, T> covers) {
 
-  /** Hears of a rule with nothing to do, and of the one before it to which that is due. */
-  interface Idle {
-    void rule(int idle, int because);
-  }
+  /**
+   * A rule with nothing to do.
+   *
+   * @param at its place in the list, from 0
+   * @param because the first rule before it to which that is due
+   * @param becauseAt where that one is
+   */
+  record Idle<T>(int at, T rule, T because, int becauseAt) {}
 
-  /** Tells of every such rule of a list, once. */
-  void check(List<T> rules, Idle found) {
+  /** Every such rule of a list, in its order. */
+  List<Idle<T>> idle(List<T> rules) {
+    List<Idle<T>> idle = new ArrayList<>();
     for (int later = 1; later < rules.size(); later++) {
       for (int earlier = 0; earlier < later; earlier++) {
         if (covers.test(rules.get(earlier), rules.get(later))) {
-          found.rule(later, earlier);
+          idle.add(new Idle<>(later, rules.get(later), rules.get(earlier), earlier));
           break;
         }
       }
     }
+    return idle;
   }
 
   /** Whether a condition that names some, and none for any, is true wherever the other is. */
