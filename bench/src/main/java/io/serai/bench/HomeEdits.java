@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** Edits of the files that a hub runs on, a good one and a broken one in turn. */
 final class HomeEdits implements AutoCloseable {
@@ -41,22 +41,9 @@ final class HomeEdits implements AutoCloseable {
   static HomeEdits copyOf(Path original) throws IOException {
     Path home = Files.createTempDirectory("serai-bench-home-");
     for (String folder : FOLDERS) {
-      copy(original.resolve(folder), home.resolve(folder));
+      FileUtils.copyDirectory(original.resolve(folder).toFile(), home.resolve(folder).toFile());
     }
     return new HomeEdits(home);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(from)) {
-      for (Path source : (Iterable<Path>) tree::iterator) {
-        Path target = to.resolve(from.relativize(source).toString());
-        if (Files.isDirectory(source)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(source, target);
-        }
-      }
-    }
   }
 
   Path home() {

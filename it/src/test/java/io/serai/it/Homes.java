@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** Home directories that a test may edit. */
 final class Homes {
@@ -30,15 +30,6 @@ final class Homes {
 
   /** A copy of a folder with all that is in it. */
   static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(from)) {
-      for (Path source : (Iterable<Path>) tree::iterator) {
-        Path target = to.resolve(from.relativize(source).toString());
-        if (Files.isDirectory(source)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(source, target);
-        }
-      }
-    }
+    FileUtils.copyDirectory(from.toFile(), to.toFile());
   }
 }

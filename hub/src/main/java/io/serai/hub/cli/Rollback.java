@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Puts a version back into a home, whose hubs take it as one edit.
@@ -54,18 +55,10 @@ record Rollback(Path home, Version wanted, HomeChange change) {
       for (Path entry : (Iterable<Path>) entries::iterator) {
         Path there = trial.resolve(entry.getFileName().toString());
         if (COPIED.contains(entry.getFileName().toString())) {
-          copy(entry, there);
+          FileUtils.copyDirectory(entry.toFile(), there.toFile());
         } else {
           Files.createSymbolicLink(there, entry.toAbsolutePath());
         }
-      }
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(from)) {
-      for (Path each : (Iterable<Path>) tree::iterator) {
-        Files.copy(each, to.resolve(from.relativize(each).toString()));
       }
     }
   }
