@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class RouteSplit {
 
-  /** Schemes whose consumers hear only what routes of the same context send. */
-  private static final Set<String> INNER_SCHEMES = Set.of("direct", "seda");
+  /** The scheme whose consumers hear only what routes of the same context send. */
+  private static final String INNER_SCHEME = "direct";
 
   /** What routes of both parts go by. */
   private static final Set<String> SHARED =
@@ -84,7 +84,7 @@ final class RouteSplit {
     Node route = value(item, "route");
     Node from = value(route == null ? item : route, "from");
     Node uri = from instanceof ScalarNode ? from : value(from, "uri");
-    return uri instanceof ScalarNode text && !INNER_SCHEMES.contains(scheme(text.getValue()));
+    return uri instanceof ScalarNode text && !INNER_SCHEME.equals(scheme(text.getValue()));
   }
 
   private static String scheme(String uri) {

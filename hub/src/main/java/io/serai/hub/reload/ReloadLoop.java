@@ -103,10 +103,17 @@ public final class ReloadLoop {
         outcomes.inForce();
       }
     } catch (RefusedEdit e) {
-      decided = edit;
-      outcomes.refused();
+      refuse(edit);
       LOG.warn("edit refused, everything runs on as before:\n{}", e.getMessage());
+    } catch (RuntimeException e) {
+      refuse(edit);
+      LOG.error("edit refused, everything runs on as before; it could not be judged", e);
     }
+  }
+
+  private void refuse(Edit edit) {
+    decided = edit;
+    outcomes.refused();
   }
 
   /** The policies of an edit whose parts are all fit; the finding of all that is not. */
