@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {
 
-  private static final int FIRST_JDK_WITH_CACHES = 25;
+  private static final int JDK_OF_THE_IMAGE = 25;
 
   @Option(names = "--home", description = "Where routes, kamelets and policies are.")
   private Path home = Path.of(System.getProperty("serai.home", "."));
@@ -82,15 +82,16 @@ final class StartCommand implements Callable<Integer> {
         name, port, idleSeconds, java("Output", cache, program), java("", cache, program));
   }
 
-  /** With what the image starts a hub with, and the collector a JVM takes in a small container. */
+  /** As in the image, in a container of twice this heap: the JVM takes this collector there. */
   private List<String> java(String cacheUse, Path cache, List<String> program) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.addAll(List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-Xlog:disable"));
-    java.add("-Dcamel.threads.virtual.enabled=true");
-    if (Runtime.version().feature() >= FIRST_JDK_WITH_CACHES) {
+    if (Runtime.version().feature() >= JDK_OF_THE_IMAGE) {
+      java.add("@" + home.resolve("deploy/container/java.args"));
+      java.add("-Dserai.home=" + home.toAbsolutePath());
       java.add("-XX:AOTCache" + cacheUse + "=" + cache);
     }
+    java.addAll(List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC"));
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));
     java.addAll(program);
     return java;
