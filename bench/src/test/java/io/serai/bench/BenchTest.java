@@ -97,6 +97,16 @@ class BenchTest {
   }
 
   @Test
+  void comparesTheStartOfAHubWithThatOfABareApplication() throws Exception {
+    Ended ended = bench("start", "--rounds", "1", "--idle", "1");
+
+    assertThat(ended.out())
+        .containsPattern("\\| bare Camel Main \\| [1-9]\\d* \\| [1-9]\\d* \\|")
+        .containsPattern("\\| hub \\| [1-9]\\d* \\| [1-9]\\d* \\|");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
   void comparesTheFullWalkWithABareRoute() throws Exception {
     Ended ended = bench("hub", "--warmup", "1", "--seconds", "1", "--rounds", "1");
 
