@@ -27,7 +27,9 @@ import io.serai.router.Fleet;
 import io.serai.sandbox.RunObserver;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /** Tries all files a hub loads - policies, routes, kamelets - without starting one. */
 public final class FileCheck {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
+
   private final HubConfig config;
   private final HubSetup setup;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /** Checks the files of the configured home against these providers. */
   public FileCheck(HubConfig config, HubSetup setup) {
@@ -67,6 +74,7 @@ public final class FileCheck {
   private List<Finding> routeFindings(PolicyStore policies) throws IOException {
     HttpContract contract = HttpContract.of(config.home());
     ScheduledExecutorService unused = Executors.newSingleThreadScheduledExecutor();
+    opened.push(unused::shutdownNow);
     try {
       return RouteCheck.findings(
           RouteFiles.read(config.home(), file -> true),
@@ -75,7 +83,23 @@ public final class FileCheck {
           beans(contract, policies, unused),
           contract.endpoints());
     } finally {
-      unused.shutdownNow();
+      close();
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  /** A hub that runs checks its files again and again: nothing of a check may stay. */
+  private void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.warn("what a check has opened cannot be closed: {}", e.getMessage());
+      }
     }
   }
 
@@ -92,7 +116,8 @@ public final class FileCheck {
     Access access = new Access(config, stores.keys(), stores.audit(), Clock.systemUTC());
     Sessions sessions = new Sessions(() -> policies.current().sandbox());
     Beans beans =
-        new Wiring(config, contract, policies, stores, new MetricsWiring(false, trace -> false))
+        new Wiring(
+                config, contract, policies, stores, opened(new MetricsWiring(false, id -> false)))
             .intake(queue, dispatcher, Clock.systemUTC())
             .stages(new Targets(setup.sandboxes(), sessions), new Fleet(System::nanoTime))
             .versions()
@@ -105,7 +130,7 @@ public final class FileCheck {
             .queues()
             .webhooks(sender(policies), Clock.systemUTC())
             .engine(setup.engine(), Clock.systemUTC())
-            .clusters(new Kubernetes(id -> RunObserver.NONE))
+            .clusters(opened(new Kubernetes(id -> RunObserver.NONE)))
             .runs(runs(sessions))
             .beans();
     Map<String, Object> bound = new HashMap<>(beans.byName());
@@ -114,7 +139,7 @@ public final class FileCheck {
   }
 
   private RunComponents runs(Sessions sessions) {
-    NodeClient nodes = new NodeClient(new HubConfig.Tls("", "", ""));
+    NodeClient nodes = opened(new NodeClient(new HubConfig.Tls("", "", "")));
     CloudSigners signers = new CloudSigners(Clock.systemUTC());
     return new RunComponents(
         () -> new SandboxComponent(setup.sandboxes(), id -> RunObserver.NONE, sessions),
@@ -122,7 +147,8 @@ public final class FileCheck {
   }
 
   private void addRabbitmq(Map<String, Object> bound) {
-    ConnectionFactory connections = RabbitTopology.connections(config.rabbitmq());
+    CachingConnectionFactory connections = RabbitTopology.connections(config.rabbitmq());
+    opened.push(connections::destroy);
     bound.put("rabbitmqConnections", connections);
     bound.put("rabbitReplyQueue", new RabbitReplyQueue(connections));
   }
@@ -131,7 +157,7 @@ public final class FileCheck {
     throw new IllegalStateException("routes are not started in a check");
   }
 
-  private static CallbackSender sender(PolicyStore policies) {
-    return new CallbackSender(() -> policies.current().webhooks().callbacks());
+  private CallbackSender sender(PolicyStore policies) {
+    return opened(new CallbackSender(() -> policies.current().webhooks().callbacks()));
   }
 }

@@ -14,8 +14,6 @@ import io.serai.hub.http.LiveEvents;
 import io.serai.hub.ingress.RabbitIngress;
 import io.serai.hub.kubernetes.Kubernetes;
 import io.serai.hub.otel.WalkSpans;
-import io.serai.hub.reload.ReloadLoop;
-import io.serai.hub.reload.RouteReloader;
 import io.serai.hub.remote.NodeClient;
 import io.serai.hub.remote.NodeComponent;
 import io.serai.hub.remote.NodeDirectory;
@@ -24,15 +22,12 @@ import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.server.HttpListener;
 import io.serai.hub.threads.HubThreads;
-import io.serai.hub.version.DirectoryAuthor;
-import io.serai.hub.version.VersionKeeper;
 import io.serai.policy.PolicyLoader;
 import io.serai.policy.PolicyStore;
 import io.serai.results.Completions;
 import io.serai.router.Fleet;
 import io.serai.sandbox.Sandbox;
 import io.serai.store.VersionStore;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -64,6 +59,7 @@ public final class Hub implements AutoCloseable {
   private final WalkSpans tracing;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Storage storage;
+  private final HomeWatch home;
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4);
   private final ExecutorService walkers = HubThreads.perTask("walker");
   private @Nullable HttpContract contract;
@@ -83,6 +79,7 @@ public final class Hub implements AutoCloseable {
         new MetricsWiring(
             config.metrics(), trace -> !config.otlp().enabled() || tracing.sends(trace));
     this.storage = new Storage(config, parts::push);
+    this.home = new HomeWatch(config, setup, metrics);
   }
 
   /**
@@ -103,6 +100,7 @@ public final class Hub implements AutoCloseable {
   }
 
   private void startParts() throws Exception {
+    home.begin();
     PolicyStore policies = new PolicyStore(policyLoader(config, setup.sandboxes()));
     Stores stores = storage.open();
     Replies replies = part(new Replies(config, stores, policies));
@@ -230,18 +228,8 @@ public final class Hub implements AutoCloseable {
 
   /** Watches the files that the routes came from. */
   private void watch(CamelRuntime camel, PolicyStore policies, VersionStore versions) {
-    VersionKeeper keeper =
-        new VersionKeeper(
-            versions,
-            new DirectoryAuthor(config.home()),
-            ManagementFactory.getRuntimeMXBean().getName(),
-            Clock.systemUTC());
-    parts.push(keeper.open(scheduler));
-    RouteReloader routes =
-        camel.reloader(config.http().enabled() ? contract().endpoints() : Set.of());
-    parts.push(
-        new ReloadLoop(camel::readFiles, routes, policies, keeper::inForce, metrics.edits())
-            .open(scheduler));
+    Set<String> operations = config.http().enabled() ? contract().endpoints() : Set.of();
+    home.open(camel, policies, versions, operations, scheduler).forEach(parts::push);
   }
 
   private void listen(HttpListener listener) {

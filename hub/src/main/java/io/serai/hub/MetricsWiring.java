@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -78,6 +79,11 @@ final class MetricsWiring implements AutoCloseable {
   /** Counts edits. */
   EditOutcomes edits() {
     return new EditMeters(metrics);
+  }
+
+  /** Shows whether the repository of the home can be pulled from. */
+  void watchPulls(BooleanSupplier failing) {
+    state.watchPulls(failing);
   }
 
   /** The same dispatcher, watched. */

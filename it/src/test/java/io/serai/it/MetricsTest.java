@@ -148,8 +148,8 @@ class MetricsTest extends HttpCalls {
             .filter(line -> !line.startsWith("#"))
             .map(line -> line.replaceFirst("[{ ].*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    // Shown once there is a node or a budget; and what Prometheus adds up by itself.
-    exported.addAll(Set.of("nodes", "budget_spent_ratio", "up", "ALERTS"));
+    // Shown once there is a node, a budget or a repository; and what Prometheus adds up by itself.
+    exported.addAll(Set.of("nodes", "budget_spent_ratio", "git_pull_failed", "up", "ALERTS"));
 
     Set<String> named = new TreeSet<>();
     for (JsonNode rule : rules()) {

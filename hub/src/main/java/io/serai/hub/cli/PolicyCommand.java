@@ -56,7 +56,7 @@ final class PolicyCommand {
           line.path("at").asText(),
           line.path("kind").asText(),
           PolicyTexts.shortened(line.path("digest").asText()),
-          line.path("how").asText() + (commit.isEmpty() ? "" : " " + commit),
+          line.path("how").asText() + (commit.isEmpty() ? "" : " " + PolicyTexts.shortened(commit)),
           line.path("author").asText("-"),
           line.path("host").asText());
     }

@@ -126,7 +126,8 @@ public final class ConfigReader {
             new AccessReader(values).read(),
             objects(secrets),
             new HubConfig.Tries(
-                values.number(Key.INGRESS_TRIES, 1, 100), values.number(Key.REPLY_TRIES, 1, 1000)));
+                values.number(Key.INGRESS_TRIES, 1, 100), values.number(Key.REPLY_TRIES, 1, 1000)),
+            new GitReader(values).read(home, secrets));
     values.requireRight();
     return config;
   }

@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param access who may call over HTTP
  * @param objects where large parts of results are kept
  * @param tries how often something is tried before it is a dead letter
+ * @param git the repository that the files of the home are taken from
  */
 public record HubConfig(
     Path home,
@@ -38,7 +39,15 @@ public record HubConfig(
     Secrets secrets,
     Access access,
     Objects objects,
-    Tries tries) {
+    Tries tries,
+    Git git) {
+
+  /** The same, of another home. */
+  public HubConfig at(Path other) {
+    return new HubConfig(
+        other, state, http, rabbitmq, kafka, database, run, tls, otlp, metrics, secrets, access,
+        objects, tries, git);
+  }
 
   /**
    * The HTTP server: where it binds, how many requests may wait for results, what it shows of
@@ -167,6 +176,30 @@ public record HubConfig(
 
   /** How often intake may fail on a message, and how often a reply may be undeliverable. */
   public record Tries(int messages, int replies) {}
+
+  /**
+   * The repository that the files of the home are taken from.
+   *
+   * @param repository a path or a URL; empty means none
+   * @param branch whose last commit counts
+   * @param path of the folder that holds policies, routes and kamelets; empty means the root
+   * @param each how long from one look to the next
+   * @param user to name to its server; or empty
+   * @param password of the user
+   */
+  public record Git(
+      String repository,
+      String branch,
+      String path,
+      Duration each,
+      String user,
+      SecretReference password) {
+
+    /** Whether there is one. */
+    public boolean enabled() {
+      return !repository.isEmpty();
+    }
+  }
 
   /** Who may call over HTTP: everybody, or who shows a key or a token of the issuer. */
   public record Access(boolean required, Oidc oidc) {}

@@ -122,6 +122,19 @@ public enum Key {
   TLS_CA("serai.tls.ca", "", "PEM file of the authority that vouches for hubs and nodes; or empty"),
   TLS_CERTIFICATE("serai.tls.certificate", "", "PEM file of this machine's certificate; or empty"),
   TLS_KEY("serai.tls.key", "", "PEM file of its private key, PKCS 8; all three are set, or none"),
+  GIT_REPOSITORY(
+      "serai.git.repository",
+      "",
+      "repository whose policies, routes and kamelets the home takes: a path, or a file:, http: or"
+          + " https: URL; empty means none"),
+  GIT_BRANCH("serai.git.branch", "main", "branch of it whose last commit counts"),
+  GIT_PATH(
+      "serai.git.path",
+      "",
+      "folder in it that holds policies, routes and kamelets; empty means its root"),
+  GIT_SECONDS("serai.git.seconds", "10", "how long from one look to the next, 1 to 86400"),
+  GIT_USER("serai.git.user", "", "user to name to an http: or https: repository; or empty"),
+  GIT_PASSWORD("serai.git.password", "", "a reference to the password or token of that user"),
   OTLP_ENDPOINT(
       "serai.otlp.endpoint",
       "",

@@ -60,6 +60,13 @@ public final class HubExam {
               "what they say is not fit to run, and the hub runs on as before",
               "./serai validate says where"));
     }
+    if (counted.sum("git_pull_failed") > 0) {
+      found.add(
+          Diagnosis.weak(
+              "hub: git",
+              "the repository of the home cannot be pulled from, and the hub runs on as before",
+              "see docs/operations.md#gitpullfails"));
+    }
     lag(counted, "outbox_lag_seconds", "replies", "docs/operations.md#outboxlags", found);
     lag(counted, "objects_lag_seconds", "large results", "docs/operations.md#objectslag", found);
     if (counted.sum("run_slots_free") == 0 && counted.sum("queue_length") > 0) {

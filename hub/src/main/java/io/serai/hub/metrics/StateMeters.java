@@ -17,6 +17,7 @@ import io.serai.sandbox.StartObserver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,6 +67,14 @@ public final class StateMeters {
         .register(registry);
     FunctionCounter.builder("objects.failures", mover, ResultMover::failed)
         .description("Tries to move that failed")
+        .register(registry);
+  }
+
+  /** Watches whether the repository of the home can be pulled from. */
+  public void watchPulls(BooleanSupplier failing) {
+    Gauge.builder("git.pull.failed", failing, now -> now.getAsBoolean() ? 1 : 0)
+        .strongReference(true)
+        .description("Whether the repository of the home could not be pulled from the last time")
         .register(registry);
   }
 

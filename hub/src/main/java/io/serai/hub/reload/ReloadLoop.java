@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class ReloadLoop {
   private final PolicyStore policies;
   private final Consumer<Version> inForce;
   private final EditOutcomes outcomes;
+  private final Lock home;
   private Edit decided;
   private String lastFailure = "";
 
@@ -45,18 +47,21 @@ public final class ReloadLoop {
    * @param policies those in force, and what their files say
    * @param inForce hears of versions that have come into force, first of those that are now
    * @param outcomes hear of every edit
+   * @param home held while the files are looked at
    */
   public ReloadLoop(
       Callable<RouteFiles> files,
       RouteReloader routes,
       PolicyStore policies,
       Consumer<Version> inForce,
-      EditOutcomes outcomes) {
+      EditOutcomes outcomes,
+      Lock home) {
     this.files = files;
     this.routes = routes;
     this.policies = policies;
     this.inForce = inForce;
     this.outcomes = outcomes;
+    this.home = home;
     this.decided = new Edit(routes.inForce(), policies.current().digest());
   }
 
@@ -74,6 +79,7 @@ public final class ReloadLoop {
   }
 
   private void look() {
+    home.lock();
     try {
       Edit found = read();
       if (!found.equals(decided) && routes.isFree() && standsStill(found)) {
@@ -82,6 +88,8 @@ public final class ReloadLoop {
       lastFailure = "";
     } catch (Exception e) {
       fail(e);
+    } finally {
+      home.unlock();
     }
   }
 

@@ -2,13 +2,17 @@ package io.serai.hub.version;
 
 import io.serai.store.Version;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,8 +27,11 @@ import java.util.regex.Pattern;
  */
 public record HomeChange(SortedMap<String, String> written, SortedSet<String> removed) {
 
+  /** The folders of a home whose files come into force. */
+  public static final List<String> FOLDERS = List.of("policies", "routes", "kamelets");
+
   private static final Pattern PLACE =
-      Pattern.compile("(policies|routes|kamelets)(/[\\w-][\\w.-]*)+\\.yaml");
+      Pattern.compile("(" + String.join("|", FOLDERS) + ")(/[\\w-][\\w.-]*)+\\.yaml");
 
   /**
    * From what a home has now to a version. Of the files that the version does not have, only those
@@ -33,21 +40,42 @@ public record HomeChange(SortedMap<String, String> written, SortedSet<String> re
    * @param inForce of the same kind
    */
   public static HomeChange of(Path home, Version wanted, Version inForce) throws IOException {
+    return of(home, wanted.byPath(), inForce.byPath().keySet());
+  }
+
+  /**
+   * From what a home has now to some texts.
+   *
+   * @param wanted texts by path from the home directory
+   * @param known paths of the files that go when they are not wanted
+   * @throws IllegalStateException when a path is none of a policy, route or kamelet
+   */
+  public static HomeChange of(Path home, SortedMap<String, String> wanted, Set<String> known)
+      throws IOException {
     SortedMap<String, String> written = new TreeMap<>();
-    for (Map.Entry<String, String> file : wanted.byPath().entrySet()) {
-      Path path = home.resolve(checked(file.getKey()));
-      if (Files.notExists(path) || !Files.readString(path).equals(file.getValue())) {
+    for (Map.Entry<String, String> file : wanted.entrySet()) {
+      if (!has(home.resolve(checked(file.getKey())), file.getValue())) {
         written.put(file.getKey(), file.getValue());
       }
     }
-    SortedSet<String> removed = new TreeSet<>(inForce.byPath().keySet());
-    removed.removeAll(wanted.byPath().keySet());
+    SortedSet<String> removed = new TreeSet<>(known);
+    removed.removeAll(wanted.keySet());
     removed.removeIf(path -> Files.notExists(home.resolve(checked(path))));
     return new HomeChange(written, removed);
   }
 
+  private static boolean has(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes);
+  }
+
+  /** Whether a path from the home directory may be that of a policy, a route or a kamelet. */
+  public static boolean isPlace(String path) {
+    return PLACE.matcher(path).matches();
+  }
+
   private static String checked(String path) {
-    if (!PLACE.matcher(path).matches()) {
+    if (!isPlace(path)) {
       throw new IllegalStateException(
           "version has a file '" + path + "', which is no place of a policy, route or kamelet");
     }

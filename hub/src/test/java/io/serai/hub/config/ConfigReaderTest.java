@@ -55,7 +55,8 @@ class ConfigReaderTest {
                 new HubConfig.Access(
                     false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub")),
                 new HubConfig.Objects("", "", "us-east-1", none, none, true, 65_536),
-                new HubConfig.Tries(5, 8)));
+                new HubConfig.Tries(5, 8),
+                new HubConfig.Git("", "main", "", Duration.ofSeconds(10), "", none)));
   }
 
   private static HubConfig.Kafka kafka(SecretReference none) {
