@@ -48,10 +48,10 @@ final class RouteSchema {
         .fieldNames()
         .forEachRemaining(languages::add);
     LooseScalars.allowIn(tree);
-    schema =
-        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-            .getSchema(
-                tree, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+    // Each part refers to any other: to keep what was found behind every reference takes 300 MB.
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).cacheRefs(false).build();
+    schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(tree, config);
   }
 
   private static final class Lazy {

@@ -11,6 +11,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PluginHelper;
@@ -46,6 +47,8 @@ final class Generation {
    * @throws Exception when it cannot start; nothing of it is left then
    */
   static Generation start(Main main, RouteFiles files, Consumer<Generation> left) throws Exception {
+    // That of Camel is a hook of the JVM, which would hold every version there ever was.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.addInitialProperty("camel.main.startupSummaryLevel", "Off");
     // All its routes have started before anybody comes in: one that is not there never will be.
     main.addInitialProperty("camel.component.direct.block", "false");
