@@ -112,14 +112,19 @@ final class StartedStages implements AutoCloseable {
     ConnectionFactory rabbitmq = RabbitTopology.connections(config.rabbitmq());
     context.getRegistry().bind("rabbitmqConnections", rabbitmq);
     context.getRegistry().bind("rabbitReplyQueue", new RabbitReplyQueue(rabbitmq));
+    letSourcesStart();
+    loadRoutes(home);
+    replaceWhatLeavesTheHub();
+    context.start();
+  }
+
+  /** What sources need beside beans; no broker is there. */
+  private void letSourcesStart() {
     context.getRegistry().findByType(WebhookDoors.class).forEach(each -> each.configure(context));
     context
         .getComponent("kafka", KafkaComponent.class)
         .getConfiguration()
         .setBrokers("127.0.0.1:1");
-    loadRoutes(home);
-    replaceWhatLeavesTheHub();
-    context.start();
   }
 
   private void loadRoutes(Path home) throws Exception {

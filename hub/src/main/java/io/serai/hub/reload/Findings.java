@@ -59,7 +59,10 @@ final class Findings {
     if (template.find()) {
       Set<String> using = files.holding("kamelet:" + template.group(1));
       if (using.size() == 1) {
-        return at(files, using.iterator().next(), 1, thrown);
+        String file = using.iterator().next();
+        String text = String.valueOf(files.routes().get(file));
+        int line = lineOf(text, "kamelet:" + template.group(1));
+        return finding(file, text, line, rootMessage(thrown));
       }
     }
     return finding("routes", "", 1, rootMessage(thrown));
