@@ -52,6 +52,7 @@ import io.serai.hub.replay.ReplayRequests;
 import io.serai.hub.sandbox.Sessions;
 import io.serai.hub.sender.Senders;
 import io.serai.hub.trace.StageTimer;
+import io.serai.hub.webhook.WebhookDoors;
 import io.serai.hub.webhook.WebhookProcessor;
 import io.serai.policy.PolicyStore;
 import io.serai.policy.WebhookPolicy;
@@ -254,7 +255,10 @@ final class Wiring {
   /** What takes webhooks and posts results; the sender is closed by whoever made it. */
   Wiring webhooks(CallbackSender sender, Clock clock) {
     Supplier<WebhookPolicy> policy = () -> policies.current().webhooks();
-    beans.add("webhook", new WebhookProcessor(policy, config.secrets(), clock));
+    WebhookDoors doors = new WebhookDoors();
+    // No route names it: Camel finds it by its type.
+    beans.add("webhookDoors", doors);
+    beans.add("webhook", new WebhookProcessor(policy, doors, config.secrets(), clock));
     beans.add(
         "callbackReply",
         new CallbackReply(() -> policy.get().callbacks(), config.secrets(), clock));

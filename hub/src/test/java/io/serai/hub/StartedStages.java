@@ -24,6 +24,7 @@ import io.serai.hub.remote.RequestSigner;
 import io.serai.hub.remote.auth.CloudSigners;
 import io.serai.hub.sandbox.SandboxComponent;
 import io.serai.hub.sandbox.Sessions;
+import io.serai.hub.webhook.WebhookDoors;
 import io.serai.intake.InvalidMessage;
 import io.serai.job.Deferred;
 import io.serai.job.Job;
@@ -51,6 +52,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -110,9 +112,19 @@ final class StartedStages implements AutoCloseable {
     ConnectionFactory rabbitmq = RabbitTopology.connections(config.rabbitmq());
     context.getRegistry().bind("rabbitmqConnections", rabbitmq);
     context.getRegistry().bind("rabbitReplyQueue", new RabbitReplyQueue(rabbitmq));
+    letSourcesStart();
     loadRoutes(home);
     replaceWhatLeavesTheHub();
     context.start();
+  }
+
+  /** What sources need beside beans; no broker is there. */
+  private void letSourcesStart() {
+    context.getRegistry().findByType(WebhookDoors.class).forEach(each -> each.configure(context));
+    context
+        .getComponent("kafka", KafkaComponent.class)
+        .getConfiguration()
+        .setBrokers("127.0.0.1:1");
   }
 
   private void loadRoutes(Path home) throws Exception {
@@ -121,7 +133,8 @@ final class StartedStages implements AutoCloseable {
         .getPropertiesComponent()
         .addInitialProperty("camel.component.kamelet.location", "file:" + home + "/kamelets");
     RouteFiles files =
-        RouteFiles.read(home, file -> file.matches("routes/(\\d\\d-.*|errors.camel.yaml)"));
+        RouteFiles.read(
+            home, file -> file.matches("routes/(\\d\\d-.*|errors.camel.yaml|ingress/refused/.*)"));
     PluginHelper.getRoutesLoader(context).loadRoutes(files.resources());
     for (String kamelet : files.kamelets().keySet()) {
       PluginHelper.getRoutesLoader(context)
@@ -187,6 +200,18 @@ final class StartedStages implements AutoCloseable {
    */
   JsonNode send(String route, JsonNode in) throws Exception {
     MockEndpoint.resetMocks(context);
+    return route.endsWith("-source") ? open(route, in) : sendToStage(route, in);
+  }
+
+  private JsonNode open(String kamelet, JsonNode in) {
+    try {
+      return new StartedSource(context, kamelet).send(in);
+    } catch (Exception e) {
+      return Json.MAPPER.createObjectNode().set("refused", refusal(e));
+    }
+  }
+
+  private JsonNode sendToStage(String route, JsonNode in) throws Exception {
     Exchange exchange = new DefaultExchange(context);
     StageInput input = new StageInput(stores, policies, echoNode.address(), in);
     input.apply(exchange);

@@ -2,12 +2,14 @@ package io.serai.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import io.serai.hub.client.KafkaSender;
 import io.serai.hub.client.RabbitSender;
 import io.serai.hub.embedded.AmqpServer;
 import io.serai.hub.embedded.KafkaServer;
 import io.serai.hub.embedded.Ports;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +44,32 @@ class BrokerDownTest {
         try (RabbitSender sender = new RabbitSender(broker.uri())) {
           assertThat(sender.send(JOB).get(30, TimeUnit.SECONDS).status()).isEqualTo("succeeded");
         }
+      }
+    }
+  }
+
+  @Test
+  void startsWithoutTheBrokerOfADoorOfItsOwn(@TempDir Path directory) throws Exception {
+    Path home = directory.resolve("home");
+    Homes.copy(home);
+    Files.writeString(
+        home.resolve("routes/ingress/north.camel.yaml"),
+        Doors.of("north", "refused-rabbitmq", "rabbitmq-jobs-source", "queue: north"));
+    int port = Ports.free();
+    Map<String, String> settings =
+        Map.of("serai.rabbitmq.uri", "amqp://guest:guest@127.0.0.1:" + port);
+    try (StartedHub hub = StartedHub.start(home, directory.resolve("state"), settings)) {
+      assertThat(hub.post("/execute", JOB).statusCode()).isEqualTo(200);
+
+      try (AmqpServer broker = AmqpServer.start(directory.resolve("amqp"), port);
+          Mailbox mailbox = new Mailbox(broker.uri())) {
+        mailbox.channel.queueDeclare("north", true, false, false, Map.of());
+        mailbox.channel.basicPublish(
+            "",
+            "north",
+            new BasicProperties.Builder().replyTo(mailbox.replies).correlationId("n").build(),
+            JOB);
+        assertThat(mailbox.answer("n").path("status").asText()).isEqualTo("succeeded");
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.serai.intake;
 
 import io.serai.intake.InvalidMessage.Code;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** By what the repetitions of a job are told. */
@@ -14,7 +15,8 @@ final class IdempotencyKey {
   /**
    * The key of a message's job; absent when it has none.
    *
-   * @throws InvalidMessage when it cannot be kept, or is one that only webhooks may have
+   * @throws InvalidMessage when it cannot be kept, or is one that only webhooks or schedules may
+   *     have
    */
   static @Nullable String of(JobDocument document, Envelope envelope, RawMessage message) {
     String key = first(document, envelope, message);
@@ -52,13 +54,18 @@ final class IdempotencyKey {
     return type == Character.CONTROL || type == Character.SURROGATE;
   }
 
-  /** Or a sender could take the place of a webhook that has yet to come. */
+  /** Or a sender could take the place of a webhook, or of a time, that has yet to come. */
   private static void requireOwn(String key, RawMessage message) {
-    if (key.startsWith(RawMessage.WEBHOOK + ":") && !message.isWebhook()) {
-      throw new InvalidMessage(
-          Code.INVALID_JOB,
-          "idempotency key begins with 'webhook:', as only those of webhooks may; begin it with"
-              + " another word");
+    for (String source : List.of(RawMessage.WEBHOOK, RawMessage.SCHEDULE)) {
+      if (key.startsWith(source + ":") && !message.source().equals(source)) {
+        throw new InvalidMessage(
+            Code.INVALID_JOB,
+            "idempotency key begins with '"
+                + source
+                + ":', as only those of "
+                + source
+                + "s may; begin it with another word");
+      }
     }
   }
 }

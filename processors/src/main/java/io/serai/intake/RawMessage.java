@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A message as its transport delivered it.
  *
  * @param sender who sent it, as far as its transport or a credential proves
- * @param source the ingress: {@code http}, {@code rabbitmq}, {@code kafka} or {@link #WEBHOOK}
+ * @param source the ingress: {@code http}, {@code rabbitmq}, {@code kafka}, {@link #WEBHOOK} or
+ *     {@link #SCHEDULE}
  * @param body its bytes
  * @param contentType its media type; absent where the transport has none
  * @param attributes the headers that matter, names in lower case: CloudEvents attributes, {@code
@@ -32,9 +33,8 @@ public record RawMessage(
   /** The ingress of webhooks; and what the idempotency keys of their jobs begin with. */
   public static final String WEBHOOK = "webhook";
 
-  boolean isWebhook() {
-    return source.equals(WEBHOOK);
-  }
+  /** The ingress of schedules; and what the idempotency keys of their jobs begin with. */
+  public static final String SCHEDULE = "schedule";
 
   /** The same, with another body and other attributes. */
   RawMessage with(byte[] otherBody, Map<String, String> otherAttributes) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job the job
  * @param submitter who sent it, as a credential proved: a principal's name
- * @param source the ingress: {@code http}, {@code rabbitmq}, {@code kafka} or {@code webhook}
+ * @param source the ingress: {@code http}, {@code rabbitmq}, {@code kafka}, {@code webhook} or
+ *     {@code schedule}
  * @param operation the method and the path template by which it came, {@code POST /v1/jobs}; absent
  *     where it did not come by HTTP, or to an earlier build
  * @param reply where the answer goes; absent when the sender asks for it

@@ -44,7 +44,8 @@ final class EndpointTrial implements AutoCloseable {
               "rest-openapi",
               "sandbox",
               "spring-rabbitmq",
-              "timer"));
+              "timer",
+              "webhook-door"));
 
   /** Looked at by name: what they lead to is in the files themselves. */
   private static final Set<String> BY_NAME = Set.of("direct", "kamelet");

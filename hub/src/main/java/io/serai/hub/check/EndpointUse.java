@@ -107,6 +107,19 @@ record EndpointUse(
     return path.equals("direct") ? path + ":" + options.path("name").asText() : path;
   }
 
+  /** Of a route that consumes from it, the id of its route configuration; empty without one. */
+  String configuration() {
+    JsonPointer from = at.toString().endsWith("/" + URI) ? at.head() : at;
+    return file.tree().at(from.head()).path("routeConfigurationId").asText();
+  }
+
+  /** What it is given beside its text. */
+  Map<String, String> optionsBeside() {
+    Map<String, String> beside = new LinkedHashMap<>();
+    options.properties().forEach(each -> beside.put(each.getKey(), each.getValue().asText()));
+    return beside;
+  }
+
   /** Everything it is given, in its text and beside it. */
   Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
@@ -115,7 +128,7 @@ record EndpointUse(
       String[] sides = pair.split("=", 2);
       given.put(sides[0], sides.length < 2 ? "" : sides[1]);
     }
-    options.properties().forEach(each -> given.put(each.getKey(), each.getValue().asText()));
+    given.putAll(optionsBeside());
     return given;
   }
 

@@ -53,6 +53,11 @@ record KameletFile(YamlText file) {
     return names;
   }
 
+  /** What the route of its template says becomes of failures; empty where it says nothing. */
+  String configuration() {
+    return file.tree().at("/spec/template/route/routeConfigurationId").asText();
+  }
+
   /** What its placeholders stand for. */
   Settings settings(Properties properties) {
     Map<String, String> values = new HashMap<>();

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether the kamelets that are named are there, and are given what they need and know.
@@ -21,6 +22,8 @@ record KameletUses(Map<String, KameletFile> kamelets, Set<String> unread, Set<St
 
   /** Where a template begins and ends. */
   private static final Set<String> ENDS = Set.of("source", "sink");
+
+  private static final Pattern SPECIAL = Pattern.compile("[&+%]");
 
   /** What is wrong with the use of an endpoint; nothing, where it is no kamelet. */
   List<Finding> check(EndpointUse use) {
@@ -65,6 +68,36 @@ record KameletUses(Map<String, KameletFile> kamelets, Set<String> unread, Set<St
                 Names.unknown("property", name, kamelet.properties())));
       }
     }
+    use.optionsBeside().forEach((name, value) -> checkValue(use, name, value, findings));
+    checkConfiguration(use, kamelet, findings);
     return findings;
+  }
+
+  /** Camel writes all of them into one URI, where these characters mean something. */
+  private static void checkValue(
+      EndpointUse use, String name, String value, List<Finding> findings) {
+    if (SPECIAL.matcher(value).find() && !value.startsWith("RAW")) {
+      findings.add(
+          use.wrongValue(
+              name,
+              CheckRule.BAD_VALUE,
+              "value of '" + name + "' has &, + or %; write it as RAW(…)"));
+    }
+  }
+
+  /** What a source's own route refuses and what the route behind it does, becomes the same. */
+  private static void checkConfiguration(
+      EndpointUse use, KameletFile kamelet, List<Finding> findings) {
+    String wanted = kamelet.configuration();
+    if (use.isConsumed() && !wanted.isEmpty() && !use.configuration().equals(wanted)) {
+      findings.add(
+          use.wrong(
+              CheckRule.UNKNOWN_ROUTE_CONFIGURATION,
+              "route from kamelet '"
+                  + kamelet.name()
+                  + "' does not say what becomes of what it refuses; add 'routeConfigurationId: "
+                  + wanted
+                  + "'"));
+    }
   }
 }

@@ -19,8 +19,6 @@ import org.springframework.amqp.core.MessageProperties;
 /** Takes an AMQP message; leaves it as a {@link RawMessage} of its sender, without its headers. */
 public final class RabbitMessageProcessor implements Processor {
 
-  private static final String QUEUE = "serai.jobs";
-
   /** How often a quorum queue has had the message back; absent the first time. */
   private static final String DELIVERY_COUNT = "x-delivery-count";
 
@@ -76,7 +74,9 @@ public final class RabbitMessageProcessor implements Processor {
     int returned =
         properties.getHeader(DELIVERY_COUNT) instanceof Number count ? count.intValue() : 0;
     return new Delivery(
-        new DeadLetter.Origin(QUEUE, null, returned + 1), written(properties), headers);
+        new DeadLetter.Origin(properties.getConsumerQueue(), null, returned + 1),
+        written(properties),
+        headers);
   }
 
   /** The properties that the sender wrote, and none that a broker adds to a delivery. */

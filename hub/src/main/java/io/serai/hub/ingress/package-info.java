@@ -1,4 +1,7 @@
-/** Turns what a queue delivers into a raw message, and what is wrong with it into a dead letter. */
+/**
+ * Turns what a queue delivers, or a schedule says, into a raw message, and what is wrong with it
+ * into a dead letter.
+ */
 @NullMarked
 package io.serai.hub.ingress;
 

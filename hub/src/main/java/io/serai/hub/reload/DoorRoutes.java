@@ -24,6 +24,9 @@ final class DoorRoutes {
   /** Longer than a request waits for its result. */
   private static final long SWAP_SECONDS = 90;
 
+  /** Which route has a kamelet in it, in the words of Camel. */
+  private static final String PARENT = "parentRouteId";
+
   private final CamelContext context;
 
   /** Those of a context that runs. */
@@ -62,6 +65,9 @@ final class DoorRoutes {
       if (controller().getRouteStatus(id).isStarted()) {
         ran.add(id);
       }
+      for (String source : sourcesOf(id)) {
+        stopAndRemove(source);
+      }
       stopAndRemove(id);
     }
     if (withKamelets) {
@@ -96,6 +102,16 @@ final class DoorRoutes {
     Resource resource = route.getResource();
     String location = resource == null ? "" : resource.getLocation();
     return location.substring(location.indexOf(':') + 1);
+  }
+
+  /** The routes that Camel has made of kamelets for a route: they would go on without it. */
+  private List<String> sourcesOf(String id) {
+    return ((ModelCamelContext) context)
+        .getRouteDefinitions().stream()
+            .filter(each -> Boolean.TRUE.equals(each.isKamelet()))
+            .filter(each -> id.equals(each.getTemplateParameters().get(PARENT)))
+            .map(RouteDefinition::getRouteId)
+            .toList();
   }
 
   private void forgetKamelets() throws Exception {

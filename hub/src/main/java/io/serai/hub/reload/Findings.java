@@ -4,6 +4,7 @@ import io.serai.check.CheckRule;
 import io.serai.hub.check.Finding;
 import io.serai.hub.check.RouteFiles;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ final class Findings {
   private static final Pattern LINE = Pattern.compile("line[: ]+(\\d+)");
   private static final Pattern SOURCE = Pattern.compile("source: ([\\w./-]+\\.yaml):(\\d+)");
   private static final Pattern ROUTE = Pattern.compile("route: ([\\w-]+)");
+  private static final Pattern TEMPLATE = Pattern.compile("from template: ([\\w-]+)");
   private static final Pattern URI = Pattern.compile("[\\w-]+:(?://)?[\\w./-]+");
 
   private Findings() {}
@@ -51,6 +53,16 @@ final class Findings {
         if (entry.getValue().lines().anyMatch(line -> line.trim().equals(id))) {
           return at(files, entry.getKey(), 1, thrown);
         }
+      }
+    }
+    Matcher template = TEMPLATE.matcher(messages);
+    if (template.find()) {
+      Set<String> using = files.holding("kamelet:" + template.group(1));
+      if (using.size() == 1) {
+        String file = using.iterator().next();
+        String text = String.valueOf(files.routes().get(file));
+        int line = lineOf(text, "kamelet:" + template.group(1));
+        return finding(file, text, line, rootMessage(thrown));
       }
     }
     return finding("routes", "", 1, rootMessage(thrown));

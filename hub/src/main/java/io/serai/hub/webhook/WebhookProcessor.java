@@ -14,6 +14,7 @@ import io.serai.intake.RawMessage;
 import io.serai.json.Json;
 import io.serai.policy.WebhookPolicy;
 import io.serai.policy.WebhookPolicy.Source;
+import io.serai.store.Acceptance;
 import io.serai.webhook.Delivery;
 import io.serai.webhook.Payload;
 import io.serai.webhook.Scheme;
@@ -43,6 +44,7 @@ public final class WebhookProcessor implements Processor {
   private static final String CHALLENGE = "challenge";
 
   private final Supplier<WebhookPolicy> policy;
+  private final WebhookDoors doors;
   private final Secrets secrets;
   private final Clock clock;
 
@@ -50,23 +52,43 @@ public final class WebhookProcessor implements Processor {
    * Takes webhooks.
    *
    * @param policy the policy in force
+   * @param doors those that routes have opened for sources of their own; they go before the policy
    * @param secrets resolves its references
    * @param clock tells whether a webhook is stale
    */
-  public WebhookProcessor(Supplier<WebhookPolicy> policy, Secrets secrets, Clock clock) {
+  public WebhookProcessor(
+      Supplier<WebhookPolicy> policy, WebhookDoors doors, Secrets secrets, Clock clock) {
     this.policy = policy;
+    this.doors = doors;
     this.secrets = secrets;
     this.clock = clock;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    Message message = exchange.getMessage();
-    String name = message.getHeader("source", "", String.class);
-    Source source = policy.get().sources().get(name);
+    String name = exchange.getMessage().getHeader("source", "", String.class);
+    WebhookDoor door = doors.of(name);
+    Source source = door == null ? policy.get().sources().get(name) : door.source();
     if (source == null) {
       throw problem(404, "unknown-source", "source '" + name + "' is unknown; see webhooks.yaml");
     }
+    read(exchange, name, source);
+    if (door != null && exchange.getMessage().getBody() instanceof RawMessage job) {
+      leave(exchange, door.take(job));
+    }
+  }
+
+  /** What the route of a door has let go is no job. */
+  private static void leave(Exchange exchange, Object taken) throws JsonProcessingException {
+    if (taken instanceof Acceptance) {
+      exchange.getMessage().setBody(taken);
+    } else {
+      Responses.json(exchange, 202, Map.of("outcome", "ignored"));
+    }
+  }
+
+  private void read(Exchange exchange, String name, Source source) throws Exception {
+    Message message = exchange.getMessage();
     byte[] body = message.getBody(byte[].class);
     Delivery delivery = new Delivery(headers(message), body == null ? new byte[0] : body);
     try {
