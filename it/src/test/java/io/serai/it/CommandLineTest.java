@@ -237,7 +237,9 @@ class CommandLineTest {
     Ended ended = serai("run", "--home", HOME, "--set", "serai.colour=red");
 
     assertThat(ended.errors())
-        .startsWith("--set: key 'serai.colour' is unknown; allowed: serai.state, ");
+        .isEqualTo(
+            "--set: key 'serai.colour' is unknown; allowed: serai.git.user, serai.state,"
+                + " serai.tls.ca, …\n");
     assertThat(ended.code()).isEqualTo(2);
   }
 
