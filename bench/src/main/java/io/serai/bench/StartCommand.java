@@ -82,7 +82,7 @@ final class StartCommand implements Callable<Integer> {
         name, port, idleSeconds, java("Output", cache, program), java("", cache, program));
   }
 
-  /** As in the image, in a container of twice this heap: the JVM takes this collector there. */
+  /** As in the image, in a container of twice this heap: the JVM begins and collects so there. */
   private List<String> java(String cacheUse, Path cache, List<String> program) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -91,7 +91,7 @@ final class StartCommand implements Callable<Integer> {
       java.add("-Dserai.home=" + home.toAbsolutePath());
       java.add("-XX:AOTCache" + cacheUse + "=" + cache);
     }
-    java.addAll(List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC"));
+    java.addAll(List.of("-Xms" + heapMb / 32 + "m", "-Xmx" + heapMb + "m", "-XX:+UseSerialGC"));
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));
     java.addAll(program);
     return java;
