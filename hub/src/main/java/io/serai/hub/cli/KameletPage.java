@@ -84,7 +84,7 @@ final class KameletPage {
         .formatted(
             name,
             property.path("type").asText(),
-            isRequired(name, definition) ? ", required" : "",
+            required(definition).contains(name) ? ", required" : "",
             property.has("default") ? "`" + property.path("default").asText() + "`" : "",
             property.path("description").asText());
   }
@@ -92,8 +92,7 @@ final class KameletPage {
   /** A step that uses it, with what it requires. */
   private static String use(String name, JsonNode definition) {
     StringBuilder step = new StringBuilder("uri: kamelet:" + name + "\n");
-    List<String> required = new ArrayList<>();
-    definition.path("required").forEach(each -> required.add(each.asText()));
+    List<String> required = required(definition);
     if (!required.isEmpty()) {
       step.append("parameters:\n");
       for (String each : required) {
@@ -104,12 +103,9 @@ final class KameletPage {
     return step.toString();
   }
 
-  private static boolean isRequired(String name, JsonNode definition) {
-    for (JsonNode each : definition.path("required")) {
-      if (each.asText().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+  private static List<String> required(JsonNode definition) {
+    List<String> required = new ArrayList<>();
+    definition.path("required").forEach(each -> required.add(each.asText()));
+    return required;
   }
 }
