@@ -58,11 +58,11 @@ final class HomeEdits implements AutoCloseable {
   void make(int count, MetricsPage hub) throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) {
       String outcome = made % 2 == 0 ? IN_FORCE : REFUSED;
-      long wanted = hub.sum(outcome) + 1;
-      long all = hub.sum(EDITS) + 1;
+      long wanted = hub.sum(EDITS, outcome) + 1;
+      long all = hub.sum(EDITS, EDITS) + 1;
       next();
       await(hub, all);
-      if (hub.sum(outcome) != wanted) {
+      if (hub.sum(EDITS, outcome) != wanted) {
         throw new IllegalStateException("edit " + made + " has another outcome than " + outcome);
       }
     }
@@ -89,7 +89,7 @@ final class HomeEdits implements AutoCloseable {
 
   private static void await(MetricsPage hub, long wanted) throws IOException, InterruptedException {
     for (int i = 0; i < PATIENCE_SECONDS * 50; i++) {
-      if (hub.sum(EDITS) >= wanted) {
+      if (hub.sum(EDITS, EDITS) >= wanted) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(20);

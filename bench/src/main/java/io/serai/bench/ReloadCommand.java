@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ReloadCommand implements Callable<Integer> {
 
-  private static final String RUNS = "attempt_latency_seconds_count";
+  private static final String RUNS = "attempt_latency_seconds";
   private static final int WARMING_EDITS = 20;
 
   /** A walk is counted a moment after its job is answered. */
@@ -50,7 +50,7 @@ final class ReloadCommand implements Callable<Integer> {
         ServerProcess hub = ServerProcess.start(NoopHub.class, edits.home())) {
       MetricsPage metrics = new MetricsPage(hub.port());
       warmUp(hub, edits, metrics);
-      long before = metrics.sum(RUNS);
+      long before = metrics.sum(RUNS, RUNS + "_count");
       try (SteadyLoad load = new SteadyLoad(hub.port(), HubCommand.JOB, rate)) {
         for (int i = 0; i < rounds; i++) {
           measure(load, edits, metrics);
@@ -58,7 +58,7 @@ final class ReloadCommand implements Callable<Integer> {
         load.stop();
         TimeUnit.SECONDS.sleep(COUNTED_SECONDS);
         System.out.print(table());
-        return tellLosses(load, metrics.sum(RUNS) - before);
+        return tellLosses(load, metrics.sum(RUNS, RUNS + "_count") - before);
       }
     }
   }

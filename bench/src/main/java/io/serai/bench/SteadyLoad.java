@@ -8,7 +8,10 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,7 +36,11 @@ final class SteadyLoad implements AutoCloseable {
   private final int port;
   private final Buffer job;
   private final AtomicInteger sent = new AtomicInteger();
-  private final AtomicInteger answered = new AtomicInteger();
+  private final long startedAt = System.nanoTime();
+
+  /** When those were due that have no answer yet, by their number. */
+  private final Map<Integer, Long> unanswered = new ConcurrentHashMap<>();
+
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile Queue<Long> nanos = new ConcurrentLinkedQueue<>();
 
@@ -53,7 +60,8 @@ final class SteadyLoad implements AutoCloseable {
   private void send() {
     long dueAt = System.nanoTime();
     Queue<Long> window = nanos;
-    sent.incrementAndGet();
+    int number = sent.incrementAndGet();
+    unanswered.put(number, dueAt);
     client
         .request(HttpMethod.POST, port, "127.0.0.1", "/execute")
         .compose(request -> request.putHeader("Content-Type", "application/json").send(job))
@@ -63,7 +71,7 @@ final class SteadyLoad implements AutoCloseable {
                     .body()
                     .onSuccess(body -> note(response.statusCode(), body.toString(), dueAt, window)))
         .onFailure(failure -> failures.add(String.valueOf(failure)))
-        .onComplete(done -> answered.incrementAndGet());
+        .onComplete(done -> unanswered.remove(number));
   }
 
   private void note(int status, String body, long dueAt, Queue<Long> window) {
@@ -83,7 +91,7 @@ final class SteadyLoad implements AutoCloseable {
   /** Sends no more, and waits for the last answers. */
   void stop() throws InterruptedException {
     clock.shutdown();
-    for (int i = 0; i < 10 * LAST_ANSWERS_SECONDS && answered.get() < sent.get(); i++) {
+    for (int i = 0; i < 10 * LAST_ANSWERS_SECONDS && !unanswered.isEmpty(); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
@@ -96,9 +104,15 @@ final class SteadyLoad implements AutoCloseable {
   /** What was not answered with success, one line each. */
   List<String> failures() {
     List<String> all = new ArrayList<>(failures);
-    if (answered.get() < sent.get()) {
-      all.add((sent.get() - answered.get()) + " jobs were not answered");
-    }
+    unanswered.forEach(
+        (number, dueAt) ->
+            all.add(
+                String.format(
+                    Locale.ROOT,
+                    "job %d of %d, due after %.1f s, was not answered",
+                    number,
+                    sent.get(),
+                    (dueAt - startedAt) / 1e9)));
     return all;
   }
 

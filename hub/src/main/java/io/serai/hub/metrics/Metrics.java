@@ -1,5 +1,7 @@
 package io.serai.hub.metrics;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -30,6 +33,7 @@ public final class Metrics implements AutoCloseable {
   private static final Set<String> NUMBERED = Set.of("routeId", "camelContext");
   private static final String STAGES =
       "flow,moderation,allowlist,approval,router,recipients,results,traces,costs";
+  private static final Pattern COUNTER = Pattern.compile("_total$");
   private static final Pattern HUMP = Pattern.compile("[A-Z]");
 
   /** Prometheus' own check finds fault with their names, and nobody needs them. */
@@ -133,13 +137,21 @@ public final class Metrics implements AutoCloseable {
    * The page in the format that suits its reader best.
    *
    * @param accept the reader's {@code Accept}; absent means Prometheus's own text format
+   * @param names the metrics that are wanted, by the names they have on the page; none means all
    * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus text
    *     format</a> and <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/">OpenMetrics
    *     1.0</a>, which shows exemplars too
    */
-  public Page page(@Nullable String accept) {
+  public Page page(@Nullable String accept, Collection<String> names) {
     String format = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_1 : TEXT;
-    return new Page(format, registry.scrape(format).getBytes(StandardCharsets.UTF_8));
+    String text =
+        names.isEmpty() ? registry.scrape(format) : registry.scrape(format, collectors(names));
+    return new Page(format, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A counter goes by its name without the ending that both formats give it. */
+  private static Set<String> collectors(Collection<String> names) {
+    return names.stream().map(name -> COUNTER.matcher(name).replaceFirst("")).collect(toSet());
   }
 
   @Override

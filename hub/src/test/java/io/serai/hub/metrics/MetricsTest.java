@@ -9,6 +9,7 @@ import io.serai.hub.http.HttpContract;
 import io.serai.hub.http.HttpContract.PathItem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,21 @@ class MetricsTest {
   }
 
   @Test
+  void showsOnlyWhatIsNamed() throws Exception {
+    walks.export(EndedWalks.of("http", null, "failed", null));
+
+    String page =
+        new String(
+            metrics.page(null, List.of("jobs_total", "stage_latency_seconds")).text(),
+            StandardCharsets.UTF_8);
+
+    assertThat(page.lines().filter(line -> line.startsWith("# TYPE")))
+        .containsExactlyInAnyOrder(
+            "# TYPE jobs_total counter", "# TYPE stage_latency_seconds histogram");
+    assertThat(page).contains("jobs_total{status=\"failed\"} 1.0");
+  }
+
+  @Test
   void namesARouteAsItsKamelet() {
     metrics.registry().counter("x", "routeId", "sandbox-process-sink-17").increment();
     metrics.registry().counter("x", "routeId", "sandbox-process-sink-4").increment();
@@ -100,6 +116,6 @@ class MetricsTest {
   }
 
   private String text(@Nullable String accept) {
-    return new String(metrics.page(accept).text(), StandardCharsets.UTF_8);
+    return new String(metrics.page(accept, List.of()).text(), StandardCharsets.UTF_8);
   }
 }
