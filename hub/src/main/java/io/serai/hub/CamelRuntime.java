@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import io.serai.hub.check.RouteFiles;
 import io.serai.hub.config.HubConfig;
+import io.serai.hub.context.SharedClassResolver;
 import io.serai.hub.dispatch.Entrance;
 import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.reload.Generations;
@@ -79,8 +80,19 @@ final class CamelRuntime implements AutoCloseable {
     return RouteFiles.read(config.home(), CamelSettings.wantedRoutes(config));
   }
 
+  /** Camel Main, with a context that knows what others of the process have found out. */
+  private static final class SharingMain extends Main {
+
+    @Override
+    protected CamelContext createCamelContext() {
+      CamelContext context = super.createCamelContext();
+      context.setClassResolver(new SharedClassResolver(context));
+      return context;
+    }
+  }
+
   private Main context(String name) {
-    Main main = new Main();
+    Main main = new SharingMain();
     main.setInitialProperties(CamelSettings.of(config, name));
     main.setPropertyPlaceholderLocations("false");
     bound.forEach(main::bind);

@@ -33,8 +33,8 @@ record BeanNames(YamlText file, Map<String, Object> beans) {
   private static final String SCHEME = "bean:";
   private static final String ENDING = "Ref";
 
-  /** Everything that is not there. */
-  List<Finding> check() {
+  /** Everything that is not there; the file uses these endpoints. */
+  List<Finding> check(List<EndpointUse> uses) {
     Set<String> known = new HashSet<>(beans.keySet());
     known.addAll(own());
     List<Finding> findings = new ArrayList<>();
@@ -48,7 +48,7 @@ record BeanNames(YamlText file, Map<String, Object> beans) {
         requireMethod(entry, findings);
       }
     }
-    for (EndpointUse use : EndpointUse.in(file)) {
+    for (EndpointUse use : uses) {
       if (use.plainUri().startsWith(SCHEME)) {
         require(use.plainUri().substring(SCHEME.length()), use.at(), known, findings);
       }

@@ -43,15 +43,15 @@ final class ChosenEndpoints {
     return uses;
   }
 
-  /** Those that are not from the closed set. */
-  static List<Finding> check(YamlText file) {
+  /** Those that are not from the closed set, in a file that uses these. */
+  static List<Finding> check(YamlText file, List<EndpointUse> uses) {
     List<Finding> findings = new ArrayList<>();
     for (Chosen each : chosen(file)) {
       if (!each.isClosed()) {
         findings.add(file.atKey(each.at(), CheckRule.ENDPOINT_NOT_ALLOWED, refusal(each.step())));
       }
     }
-    for (EndpointUse use : EndpointUse.in(file)) {
+    for (EndpointUse use : uses) {
       boolean told = SOMETIMES.contains(use.step()) && use.uri().contains("${");
       if (told || use.step().equals("toD")) {
         findings.add(use.wrong(CheckRule.ENDPOINT_NOT_ALLOWED, refusal(use.step())));

@@ -2,6 +2,7 @@ package io.serai.hub.check;
 
 import io.serai.check.CheckRule;
 import io.serai.check.Names;
+import io.serai.hub.context.SharedClassResolver;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.apache.camel.dsl.yaml.common.YamlSupport;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.EndpointUriFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A context that makes endpoints of what the files say, one by one, and starts none: so that each
@@ -55,20 +57,34 @@ final class EndpointTrial implements AutoCloseable {
   private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
   private static final Pattern VALUE = Pattern.compile("property \\(([\\w.-]+)=");
 
-  private final DefaultCamelContext context = new DefaultCamelContext();
+  private final Properties properties;
+  private final Map<String, Object> beans;
+  private @Nullable DefaultCamelContext made;
 
   EndpointTrial(Properties properties, Map<String, Object> beans) {
-    beans.forEach(context.getRegistry()::bind);
-    context
-        .getRegistry()
-        .findByType(CamelContextCustomizer.class)
-        .forEach(each -> each.configure(context));
-    context.getPropertiesComponent().setInitialProperties(properties);
+    this.properties = properties;
+    this.beans = beans;
+  }
+
+  /** Made when it is first asked for: an edit may name no endpoint. */
+  private DefaultCamelContext context() {
+    if (made == null) {
+      DefaultCamelContext context = new DefaultCamelContext();
+      context.setClassResolver(new SharedClassResolver(context));
+      beans.forEach(context.getRegistry()::bind);
+      context
+          .getRegistry()
+          .findByType(CamelContextCustomizer.class)
+          .forEach(each -> each.configure(context));
+      context.getPropertiesComponent().setInitialProperties(properties);
+      made = context;
+    }
+    return made;
   }
 
   /** The options of a scheme; none where it does not say them. */
-  Set<String> options(String scheme) {
-    EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
+  private Set<String> options(String scheme) {
+    EndpointUriFactory factory = context().getCamelContextExtension().getEndpointUriFactory(scheme);
     return factory == null ? Set.of() : factory.propertyNames();
   }
 
@@ -94,7 +110,7 @@ final class EndpointTrial implements AutoCloseable {
   }
 
   private CheckRule refused(String scheme) {
-    return context.getComponent(scheme, true, false) == null
+    return context().getComponent(scheme, true, false) == null
         ? CheckRule.UNKNOWN_COMPONENT
         : CheckRule.ENDPOINT_NOT_ALLOWED;
   }
@@ -116,7 +132,7 @@ final class EndpointTrial implements AutoCloseable {
                     .resolve(each.getValue().asText())
                     .ifPresent(value -> options.put(each.getKey(), value)));
     try {
-      context.getEndpoint(YamlSupport.createEndpointUri(context, null, uri, options));
+      context().getEndpoint(YamlSupport.createEndpointUri(context(), null, uri, options));
       return List.of();
     } catch (RuntimeException e) {
       return worded(use, uri, e);
@@ -149,7 +165,7 @@ final class EndpointTrial implements AutoCloseable {
     if (!listed.isEmpty()) {
       return listed;
     }
-    Class<?> endpoint = context.getEndpoint(uri.split("\\?", 2)[0]).getClass();
+    Class<?> endpoint = context().getEndpoint(uri.split("\\?", 2)[0]).getClass();
     return Arrays.stream(endpoint.getDeclaredMethods())
         .map(Method::getName)
         .filter(name -> name.startsWith("set"))
@@ -175,6 +191,8 @@ final class EndpointTrial implements AutoCloseable {
 
   @Override
   public void close() {
-    context.stop();
+    if (made != null) {
+      made.stop();
+    }
   }
 }

@@ -1,138 +1,81 @@
 package io.serai.hub.check;
 
-import io.serai.check.CheckRule;
-import io.serai.json.Json;
-import io.serai.json.Schema;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import org.apache.camel.component.kamelet.KameletEndpointUriFactory;
 
 /**
  * All that is asked of routes and kamelets as files. One check never hides what another would find.
+ * Not thread-safe.
  */
 public final class FileRules {
 
-  private static final String FORM = "kamelets/schema/kamelet.schema.json";
-
-  private final Path home;
-  private final Properties properties;
-  private final Map<String, Object> beans;
+  private final FileReadings readings;
   private final Set<String> operations;
-  private final List<Finding> findings = new ArrayList<>();
-  private final Map<YamlText, Settings> texts = new LinkedHashMap<>();
-  private final Map<String, KameletFile> kamelets = new TreeMap<>();
-  private final Map<String, String> unread = new HashMap<>();
-
-  private FileRules(
-      Path home, Properties properties, Map<String, Object> beans, Set<String> operations) {
-    this.home = home;
-    this.properties = properties;
-    this.beans = beans;
-    this.operations = operations;
-  }
 
   /**
-   * Everything that is wrong with the files, in their order.
+   * The rules of one hub.
    *
-   * @param files what is checked
    * @param home where the form of kamelets is
    * @param properties what placeholders in the files stand for
    * @param beans what the routes may name
    * @param operations the {@code direct:} endpoints that the HTTP contract sends to
    */
-  public static List<Finding> findings(
-      RouteFiles files,
-      Path home,
-      Properties properties,
-      Map<String, Object> beans,
-      Set<String> operations) {
-    FileRules rules = new FileRules(home, properties, beans, operations);
-    rules.readRoutes(files.routes());
-    rules.readKamelets(files.kamelets());
-    rules.checkAll();
-    return rules.findings.stream().distinct().sorted(Finding.BY_PLACE).toList();
+  public FileRules(
+      Path home, Properties properties, Map<String, Object> beans, Set<String> operations) {
+    this.readings = new FileReadings(home, properties, beans);
+    this.operations = Set.copyOf(operations);
   }
 
-  private void readRoutes(Map<String, String> files) {
-    Settings settings = new Settings(properties, Map.of(), Set.of());
-    files.forEach(
-        (file, text) -> {
-          try {
-            YamlText read = YamlText.read(file, text);
-            texts.put(read, settings);
-            findings.addAll(RouteSchema.get().checkRoutes(read));
-          } catch (IOException e) {
-            unread.put(file, text);
-            findings.add(YamlText.unreadable(file, e));
-          }
-        });
+  /** Everything that is wrong with the files, in their order. */
+  public List<Finding> findings(RouteFiles files) {
+    Collection<FileReading> read = readings.of(files);
+    List<Finding> findings = new ArrayList<>();
+    read.forEach(each -> findings.addAll(each.findings()));
+    findings.addAll(between(read));
+    List<Finding> misfits =
+        read.stream().flatMap(each -> each.misfitsBeside(findings).stream()).toList();
+    findings.addAll(misfits);
+    return findings.stream().distinct().sorted(Finding.BY_PLACE).toList();
   }
 
-  private void readKamelets(Map<String, String> files) {
-    @Nullable Schema form = form();
-    files.forEach(
-        (file, text) -> {
-          try {
-            KameletFile kamelet = new KameletFile(YamlText.read(file, text));
-            List<Finding> misfits = form == null ? List.of() : kamelet.checkForm(form);
-            findings.addAll(misfits);
-            findings.addAll(RouteSchema.get().checkTemplate(kamelet.file()));
-            kamelets.put(kamelet.name(), kamelet);
-            texts.put(kamelet.file(), kamelet.settings(properties));
-          } catch (IOException e) {
-            unread.put(KameletFile.name(file), text);
-            findings.add(YamlText.unreadable(file, e));
-          }
-        });
+  /** What is wrong with files beside each other. */
+  private List<Finding> between(Collection<FileReading> read) {
+    List<EndpointUse> uses = read.stream().flatMap(each -> each.uses().stream()).toList();
+    List<FileReading> unread = read.stream().filter(each -> each.tree() == null).toList();
+    Set<String> texts = unread.stream().map(FileReading::text).collect(Collectors.toSet());
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(RouteNames.check(trees(read)));
+    findings.addAll(new Consumers(operations, texts).check(uses));
+    KameletUses kamelets = kamelets(read, unread);
+    uses.forEach(use -> findings.addAll(kamelets.check(use)));
+    return findings;
   }
 
-  private @Nullable Schema form() {
-    try {
-      return new Schema(Json.MAPPER.readTree(home.resolve(FORM).toFile()));
-    } catch (IOException e) {
-      findings.add(
-          new Finding(
-              FORM, 1, 1, CheckRule.UNREADABLE_FILE, "schema cannot be read; " + e.getMessage()));
-      return null;
-    }
+  private static List<YamlText> trees(Collection<FileReading> read) {
+    return read.stream().map(FileReading::tree).filter(Objects::nonNull).toList();
   }
 
-  private void checkAll() {
-    List<EndpointUse> uses = new ArrayList<>();
-    texts.forEach(
-        (file, settings) -> {
-          findings.addAll(settings.check(file));
-          findings.addAll(new BeanNames(file, beans).check());
-          findings.addAll(ChosenEndpoints.check(file));
-          uses.addAll(EndpointUse.in(file));
-          uses.addAll(ChosenEndpoints.constants(file));
-        });
-    findings.addAll(RouteNames.check(texts.keySet()));
-    findings.addAll(new Consumers(operations, unread.values()).check(uses));
-    try (EndpointTrial trial = new EndpointTrial(properties, beans)) {
-      KameletUses known = new KameletUses(kamelets, unread.keySet(), trial.options("kamelet"));
-      uses.forEach(use -> findings.addAll(known.check(use)));
-      for (EndpointUse use : uses) {
-        Settings settings = texts.get(use.file());
-        if (settings != null && !isFound(use)) {
-          findings.addAll(trial.check(use, settings));
-        }
+  private static KameletUses kamelets(Collection<FileReading> read, List<FileReading> unread) {
+    Map<String, KameletFile> kamelets = new TreeMap<>();
+    for (FileReading each : read) {
+      if (each.isKamelet() && each.tree() != null) {
+        kamelets.put(KameletFile.name(each.file()), new KameletFile(each.tree()));
       }
     }
-  }
-
-  /** Whether something is wrong with an endpoint already: to make it would only say so again. */
-  private boolean isFound(EndpointUse use) {
-    Set<Integer> lines = use.lines();
-    return findings.stream()
-        .anyMatch(each -> each.file().equals(use.file().file()) && lines.contains(each.line()));
+    Set<String> unknown =
+        unread.stream()
+            .filter(FileReading::isKamelet)
+            .map(each -> KameletFile.name(each.file()))
+            .collect(Collectors.toSet());
+    return new KameletUses(kamelets, unknown, new KameletEndpointUriFactory().propertyNames());
   }
 }

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 record KameletFile(YamlText file) {
 
-  private static final String ENDING = ".kamelet.yaml";
+  static final String ENDING = ".kamelet.yaml";
   private static final JsonPointer NAME = JsonPointer.compile("/metadata/name");
 
   /** The name that its file gives it. */

@@ -1,48 +1,127 @@
 package io.serai.hub.check;
 
+import static java.util.Collections.unmodifiableMap;
+
 import io.serai.store.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.function.Suppliers;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The texts of all route and kamelet files at one moment.
- *
- * @param routes by path relative to the home directory
- * @param kamelets by path relative to the home directory
- * @param version the same, as it is kept
- */
-public record RouteFiles(
-    Map<String, String> routes, Map<String, String> kamelets, Version version) {
+/** The texts of all route and kamelet files at one moment. Immutable. */
+public final class RouteFiles {
 
-  /** These texts. */
+  /** A kamelet whose name a setting says. */
+  private static final Pattern UNNAMED = Pattern.compile("kamelet:\\s*[\"']?\\{\\{");
+
+  private final Map<String, String> routes;
+  private final Map<String, String> kamelets;
+  private final Supplier<Version> version;
+  private final Supplier<RouteSplit> split;
+  private final Supplier<RouteFiles> doors;
+  private final Supplier<RouteFiles> inside;
+
+  /**
+   * These texts.
+   *
+   * @param routes by path relative to the home directory
+   * @param kamelets by path relative to the home directory
+   */
   public RouteFiles(Map<String, String> routes, Map<String, String> kamelets) {
-    this(new TreeMap<>(routes), new TreeMap<>(kamelets), version(routes, kamelets));
+    this.routes = unmodifiableMap(new TreeMap<>(routes));
+    this.kamelets = unmodifiableMap(new TreeMap<>(kamelets));
+    this.version = Suppliers.memorize(this::makeVersion);
+    this.split = Suppliers.memorize(() -> new RouteSplit(this.routes));
+    this.doors = Suppliers.memorize(this::makeDoors);
+    this.inside = Suppliers.memorize(this::makeInside);
   }
 
-  private static Version version(Map<String, String> routes, Map<String, String> kamelets) {
+  private Version makeVersion() {
     Map<String, String> files = new TreeMap<>(routes);
     files.putAll(kamelets);
     return Version.of(Version.Kind.ROUTES, files);
   }
 
+  private RouteFiles makeDoors() {
+    Map<String, String> atDoors = split.get().doors();
+    return new RouteFiles(atDoors, usedBy(atDoors.values()));
+  }
+
+  private RouteFiles makeInside() {
+    return new RouteFiles(split.get().inside(), kamelets);
+  }
+
+  /** The kamelets that texts name, and those that these name in turn. */
+  private Map<String, String> usedBy(Collection<String> texts) {
+    Map<String, String> used = new TreeMap<>();
+    Deque<String> unseen = new ArrayDeque<>(texts);
+    while (!unseen.isEmpty()) {
+      String text = unseen.pop();
+      kamelets.forEach(
+          (file, kamelet) -> {
+            if (mayName(text, file) && used.put(file, kamelet) == null) {
+              unseen.push(kamelet);
+            }
+          });
+    }
+    return used;
+  }
+
+  private static boolean mayName(String text, String kamelet) {
+    return text.contains(KameletFile.name(kamelet)) || UNNAMED.matcher(text).find();
+  }
+
+  /** The texts of routes, by path relative to the home directory. */
+  public Map<String, String> routes() {
+    return routes;
+  }
+
+  /** The texts of kamelets, by path relative to the home directory. */
+  public Map<String, String> kamelets() {
+    return kamelets;
+  }
+
+  /** All of them, as they are kept. */
+  public Version version() {
+    return version.get();
+  }
+
   /** What names them: SHA-256 over the files, 64 hex digits. */
   public String digest() {
-    return version.digest();
+    return version().digest();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RouteFiles files
+        && routes.equals(files.routes)
+        && kamelets.equals(files.kamelets);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(routes, kamelets);
   }
 
   /**
@@ -82,14 +161,36 @@ public record RouteFiles(
         .anyMatch(part -> part.toString().startsWith("."));
   }
 
-  /** The same with the routes at the doors only. */
+  /** The same with the routes at the doors only, and the kamelets that these use. */
   public RouteFiles doors() {
-    return new RouteFiles(RouteSplit.doors(routes), kamelets);
+    return doors.get();
   }
 
   /** The same with the routes inside only. */
   public RouteFiles inside() {
-    return new RouteFiles(RouteSplit.inside(routes), kamelets);
+    return inside.get();
+  }
+
+  /**
+   * What of an edit is to be built before it is put in force: routes at the doors, which can only
+   * be swapped for those that run, and kamelets, which are not built until somebody uses them.
+   *
+   * @param before what is in force
+   */
+  public RouteFiles toTry(RouteFiles before) {
+    boolean doorsDiffer = !doors().equals(before.doors());
+    Map<String, String> tried = new TreeMap<>(kamelets);
+    tried.entrySet().removeAll(before.kamelets.entrySet());
+    tried.putAll(usedBy(tried.values()));
+    if (doorsDiffer) {
+      tried.putAll(doors().kamelets);
+    }
+    return new RouteFiles(doorsDiffer ? doors().routes : Map.of(), tried);
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return routes.isEmpty() && kamelets.isEmpty();
   }
 
   /** The same but for some files. */

@@ -32,31 +32,39 @@ final class RouteSplit {
   private static final Set<String> SHARED =
       Set.of("routeConfiguration", "route-configuration", "beans", "routeTemplate");
 
-  private RouteSplit() {}
+  private final Map<String, String> doors = new TreeMap<>();
+  private final Map<String, String> inside = new TreeMap<>();
+
+  /** The parts of some files. */
+  RouteSplit(Map<String, String> files) {
+    files.forEach(
+        (file, text) -> {
+          Node tree = composed(text);
+          only(text, tree, true).ifPresent(part -> doors.put(file, part));
+          only(text, tree, false).ifPresent(part -> inside.put(file, part));
+        });
+  }
 
   /** The routes at the doors. */
-  static Map<String, String> doors(Map<String, String> files) {
-    return part(files, true);
+  Map<String, String> doors() {
+    return doors;
   }
 
   /** The routes inside. */
-  static Map<String, String> inside(Map<String, String> files) {
-    return part(files, false);
+  Map<String, String> inside() {
+    return inside;
   }
 
-  private static Map<String, String> part(Map<String, String> files, boolean doors) {
-    Map<String, String> part = new TreeMap<>();
-    files.forEach((file, text) -> only(text, doors).ifPresent(kept -> part.put(file, kept)));
-    return part;
-  }
-
-  private static Optional<String> only(String text, boolean doors) {
-    if (!(composed(text) instanceof SequenceNode items)) {
+  private static Optional<String> only(String text, @Nullable Node tree, boolean doors) {
+    if (!(tree instanceof SequenceNode items)) {
       return Optional.of(text);
     }
     List<Node> strange = items.getValue().stream().filter(item -> !belongs(item, doors)).toList();
     if (strange.size() == items.getValue().size()) {
       return Optional.empty();
+    }
+    if (strange.isEmpty()) {
+      return Optional.of(text);
     }
     String[] lines = text.split("\n", -1);
     strange.forEach(item -> blank(lines, item));

@@ -33,7 +33,7 @@ public final class RouteCheck {
       Map<String, Object> beans,
       Set<String> operations) {
     List<Finding> findings =
-        new ArrayList<>(FileRules.findings(files, home, properties, beans, operations));
+        new ArrayList<>(new FileRules(home, properties, beans, operations).findings(files));
     Set<String> wrong = findings.stream().map(Finding::file).collect(Collectors.toSet());
     try (ScratchContext scratch = new ScratchContext(properties, beans, files.without(wrong))) {
       findings.addAll(scratch.tryAll());

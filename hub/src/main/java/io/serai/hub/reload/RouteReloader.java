@@ -21,9 +21,9 @@ public final class RouteReloader {
 
   private final CamelContext doors;
   private final Generations generations;
-  private final Path home;
+  private final Properties settings;
   private final Map<String, Object> beans;
-  private final Set<String> operations;
+  private final FileRules rules;
   private volatile RouteFiles inForce;
 
   /**
@@ -45,10 +45,10 @@ public final class RouteReloader {
       Set<String> operations) {
     this.doors = doors;
     this.generations = generations;
-    this.home = home;
+    this.settings = doors.getPropertiesComponent().loadProperties();
     this.inForce = inForce;
     this.beans = Map.copyOf(beans);
-    this.operations = Set.copyOf(operations);
+    this.rules = new FileRules(home, settings, this.beans, operations);
   }
 
   /** The files in force. */
@@ -71,10 +71,9 @@ public final class RouteReloader {
     if (edited.equals(inForce)) {
       return;
     }
-    List<Finding> findings =
-        new ArrayList<>(FileRules.findings(edited, home, settings(), beans, operations));
-    if (findings.isEmpty() && !edited.doors().equals(inForce.doors())) {
-      findings.addAll(tried(edited));
+    List<Finding> findings = new ArrayList<>(rules.findings(edited));
+    if (findings.isEmpty()) {
+      findings.addAll(tried(edited.toTry(inForce)));
     }
     refuse(findings);
   }
@@ -102,13 +101,12 @@ public final class RouteReloader {
 
   /** Everything that is wrong with the files, found without starting any of them. */
   private List<Finding> tried(RouteFiles edited) {
-    try (ScratchContext scratch = new ScratchContext(settings(), beans, edited)) {
+    if (edited.isEmpty()) {
+      return List.of();
+    }
+    try (ScratchContext scratch = new ScratchContext(settings, beans, edited)) {
       return scratch.tryAll();
     }
-  }
-
-  private Properties settings() {
-    return doors.getPropertiesComponent().loadProperties();
   }
 
   /** The new version is in force before its doors open: they may send to what only it has. */

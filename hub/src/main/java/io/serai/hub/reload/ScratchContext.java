@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.hub.check.Finding;
 import io.serai.hub.check.RouteFiles;
+import io.serai.hub.context.SharedClassResolver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class ScratchContext implements AutoCloseable {
   ScratchContext(Properties properties, Map<String, Object> beans, RouteFiles files) {
     this.files = files;
     this.context = new DefaultCamelContext();
+    context.setClassResolver(new SharedClassResolver(context));
     beans.forEach(context.getRegistry()::bind);
     // Camel Main does the same for the running context.
     context
