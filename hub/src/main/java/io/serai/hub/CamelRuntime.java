@@ -2,7 +2,7 @@ package io.serai.hub;
 
 import io.serai.hub.check.RouteFiles;
 import io.serai.hub.config.HubConfig;
-import io.serai.hub.context.SharedClassResolver;
+import io.serai.hub.context.SharingContext;
 import io.serai.hub.dispatch.Entrance;
 import io.serai.hub.ingress.RabbitReplyQueue;
 import io.serai.hub.reload.Generations;
@@ -85,8 +85,8 @@ final class CamelRuntime implements AutoCloseable {
 
     @Override
     protected CamelContext createCamelContext() {
-      CamelContext context = super.createCamelContext();
-      context.setClassResolver(new SharedClassResolver(context));
+      SharingContext context = new SharingContext(false);
+      context.getCamelContextExtension().setRegistry(registry);
       return context;
     }
   }

@@ -2,7 +2,7 @@ package io.serai.hub.check;
 
 import io.serai.check.CheckRule;
 import io.serai.check.Names;
-import io.serai.hub.context.SharedClassResolver;
+import io.serai.hub.context.SharingContext;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.dsl.yaml.common.YamlSupport;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ final class EndpointTrial implements AutoCloseable {
 
   private final Properties properties;
   private final Map<String, Object> beans;
-  private @Nullable DefaultCamelContext made;
+  private @Nullable CamelContext made;
 
   EndpointTrial(Properties properties, Map<String, Object> beans) {
     this.properties = properties;
@@ -67,10 +67,9 @@ final class EndpointTrial implements AutoCloseable {
   }
 
   /** Made when it is first asked for: an edit may name no endpoint. */
-  private DefaultCamelContext context() {
+  private CamelContext context() {
     if (made == null) {
-      DefaultCamelContext context = new DefaultCamelContext();
-      context.setClassResolver(new SharedClassResolver(context));
+      SharingContext context = new SharingContext();
       beans.forEach(context.getRegistry()::bind);
       context
           .getRegistry()

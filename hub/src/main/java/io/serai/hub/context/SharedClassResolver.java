@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * there: each time every jar would be looked through, and be locked against whoever runs jobs.
  * Thread-safe.
  */
-public final class SharedClassResolver extends DefaultClassResolver {
+final class SharedClassResolver extends DefaultClassResolver {
 
   private static final String SERVICES = "META-INF/services/org/apache/camel/";
 
   /** By name; the class path of a process stays as it is. */
   private static final Map<String, Optional<byte[]>> KNOWN = new ConcurrentHashMap<>();
 
-  /** That of a context, which has to be given it. */
-  public SharedClassResolver(CamelContext context) {
+  /** That of a context. */
+  SharedClassResolver(CamelContext context) {
     super(context);
   }
 

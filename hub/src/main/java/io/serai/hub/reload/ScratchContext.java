@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.serai.hub.check.Finding;
 import io.serai.hub.check.RouteFiles;
-import io.serai.hub.context.SharedClassResolver;
+import io.serai.hub.context.SharingContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelContextCustomizer;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
@@ -26,14 +25,13 @@ final class ScratchContext implements AutoCloseable {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String CHECK = "check-";
 
-  private final DefaultCamelContext context;
+  private final SharingContext context;
   private final List<Finding> findings = new ArrayList<>();
   private final RouteFiles files;
 
   ScratchContext(Properties properties, Map<String, Object> beans, RouteFiles files) {
     this.files = files;
-    this.context = new DefaultCamelContext();
-    context.setClassResolver(new SharedClassResolver(context));
+    this.context = new SharingContext();
     beans.forEach(context.getRegistry()::bind);
     // Camel Main does the same for the running context.
     context
