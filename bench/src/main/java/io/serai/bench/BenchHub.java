@@ -10,11 +10,10 @@ import io.serai.hub.embedded.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A hub for one load run, in this process, on a free port, with a state that goes with it. */
@@ -74,14 +73,6 @@ final class BenchHub implements AutoCloseable {
     if (brokers != null) {
       brokers.close();
     }
-    deleteTree(config.state());
-  }
-
-  static void deleteTree(Path directory) throws IOException {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    FileUtils.deleteDirectory(config.state().toFile());
   }
 }

@@ -100,7 +100,7 @@ final class HomeEdits implements AutoCloseable {
   @Override
   public void close() {
     try {
-      BenchHub.deleteTree(home);
+      FileUtils.deleteDirectory(home.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("edited files cannot be removed", e);
     }

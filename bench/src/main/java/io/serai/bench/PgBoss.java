@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 
 /** pg-boss, in a Node process of its own, fetched from npm into a directory that goes with it. */
 final class PgBoss implements DurableQueue {
@@ -90,7 +91,7 @@ final class PgBoss implements DurableQueue {
       if (!node.waitFor(20, TimeUnit.SECONDS)) {
         node.destroyForcibly();
       }
-      BenchHub.deleteTree(directory);
+      FileUtils.deleteDirectory(directory.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("pg-boss could not be cleared away", e);
     } catch (InterruptedException e) {

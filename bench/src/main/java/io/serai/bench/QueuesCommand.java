@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ final class QueuesCommand implements Callable<Integer> {
     try (PostgresServer server = PostgresServer.start(state)) {
       System.out.print(compare(new Databases(server)));
     }
-    BenchHub.deleteTree(state);
+    FileUtils.deleteDirectory(state.toFile());
     return CommandLine.ExitCode.OK;
   }
 

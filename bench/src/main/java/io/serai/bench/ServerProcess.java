@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 
 /** One side of a comparison, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
@@ -88,6 +89,6 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    BenchHub.deleteTree(state);
+    FileUtils.deleteDirectory(state.toFile());
   }
 }

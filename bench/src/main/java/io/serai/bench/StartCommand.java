@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +57,7 @@ final class StartCommand implements Callable<Integer> {
       System.out.print(table(bare, hub));
       return CommandLine.ExitCode.OK;
     } finally {
-      BenchHub.deleteTree(directory);
+      FileUtils.deleteDirectory(directory.toFile());
     }
   }
 

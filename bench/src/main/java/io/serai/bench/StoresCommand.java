@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,7 +63,7 @@ final class StoresCommand implements Callable<Integer> {
         accept("ids and keys of senders, at random", AcceptLoad::drawn, empty, full);
       }
     }
-    BenchHub.deleteTree(state);
+    FileUtils.deleteDirectory(state.toFile());
     return CommandLine.ExitCode.OK;
   }
 

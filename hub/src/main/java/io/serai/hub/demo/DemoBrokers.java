@@ -7,10 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** A Kafka and an AMQP broker for one demo, on loopback; their data go with them. */
 public final class DemoBrokers implements AutoCloseable {
@@ -68,10 +67,8 @@ public final class DemoBrokers implements AutoCloseable {
   public void close() {
     closeAmqp.run();
     kafka.close();
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      FileUtils.deleteDirectory(directory.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("demo's files could not be deleted", e);
     }

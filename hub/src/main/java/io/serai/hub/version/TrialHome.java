@@ -1,10 +1,8 @@
 package io.serai.hub.version;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
@@ -49,18 +47,9 @@ public final class TrialHome implements AutoCloseable {
     }
   }
 
+  /** A link goes; what it leads to stays. */
   @Override
   public void close() throws IOException {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      tree.sorted(Comparator.reverseOrder()).forEach(TrialHome::delete);
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.delete(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FileUtils.deleteDirectory(directory.toFile());
   }
 }
