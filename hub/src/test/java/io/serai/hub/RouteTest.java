@@ -2,16 +2,14 @@ package io.serai.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.serai.json.Json;
-import io.serai.json.Schema;
+import io.serai.hub.kubernetes.Kubernetes;
+import io.serai.hub.kubernetes.TestCluster;
+import io.serai.hub.trial.StageTest;
+import io.serai.hub.trial.StageTests;
+import io.serai.sandbox.RunObserver;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,13 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 class RouteTest {
 
   private static final Path HOME = Path.of(System.getProperty("serai.home"));
-  private static final YAMLMapper YAML = new YAMLMapper();
 
+  private TestCluster cluster;
   private StartedStages stages;
 
   @BeforeAll
   void start(@TempDir Path state) throws Exception {
-    stages = StartedStages.start(HOME, state);
+    cluster = TestCluster.start(state);
+    stages = StartedStages.start(HOME, state, new Kubernetes(id -> RunObserver.NONE));
   }
 
   @AfterAll
@@ -41,90 +40,47 @@ class RouteTest {
     if (stages != null) {
       stages.close();
     }
+    cluster.close();
   }
 
   @TestFactory
   Stream<DynamicContainer> behavesAsItsTestFileSays() throws IOException {
-    return testFiles().stream().map(this::container);
+    return shipped().stream().map(this::container);
+  }
+
+  private DynamicContainer container(StageTests file) {
+    return DynamicContainer.dynamicContainer(
+        name(file),
+        file.tests().stream()
+            .map(test -> DynamicTest.dynamicTest(test.name(), () -> run(file.route(), test))));
+  }
+
+  private void run(String route, StageTest test) throws Exception {
+    assertThat(test.misses(stages.send(route, test.in()))).isEmpty();
   }
 
   @TestFactory
   Stream<DynamicTest> hasACaseThatPassesAndOneThatIsRefused() throws IOException {
-    return testFiles().stream()
+    return shipped().stream()
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    HOME.relativize(file).toString(),
+                    name(file),
                     () -> {
-                      JsonNode tests = read(file).path("tests");
-                      assertThat(tests.findValues("out")).as("tests with 'out'").isNotEmpty();
+                      assertThat(file.tests()).anyMatch(test -> !test.refused());
                       // The results stage refuses nothing: it stores what others refused.
-                      assertThat(
-                              tests.findValues("refused").size()
-                                  + tests.findValues("failure").size())
-                          .as("tests of a refusal")
-                          .isPositive();
+                      assertThat(file.tests())
+                          .anyMatch(test -> test.refused() || test.in().has("failure"));
+                      assertThat(file.tests())
+                          .allMatch(test -> !test.refused() || test.expected().has("message"));
                     }));
   }
 
-  private DynamicContainer container(Path file) {
-    JsonNode document = read(file);
-    List<DynamicTest> tests = new ArrayList<>();
-    for (JsonNode test : document.path("tests")) {
-      tests.add(
-          DynamicTest.dynamicTest(
-              test.path("name").asText(), () -> run(document.path("route").asText(), test)));
-    }
-    return DynamicContainer.dynamicContainer(HOME.relativize(file).toString(), tests);
+  private static String name(StageTests file) {
+    return HOME.relativize(Path.of(file.text().file())).toString();
   }
 
-  private void run(String route, JsonNode test) throws Exception {
-    JsonNode left = stages.send(route, test.path("in"));
-    String expected = test.has("refused") ? "refused" : "out";
-    for (var entry : test.path(expected).properties()) {
-      JsonNode actual = left.path(expected).path(entry.getKey());
-      assertThat(contains(actual, entry.getValue()))
-          .as("%s of %s, expected %s", entry.getKey(), left, entry.getValue())
-          .isTrue();
-    }
-  }
-
-  /** Whether everything expected is there; objects, also those of lists, may hold more. */
-  private static boolean contains(JsonNode actual, JsonNode expected) {
-    if (expected.isNumber() && actual.isNumber()) {
-      return actual.decimalValue().compareTo(expected.decimalValue()) == 0;
-    }
-    if (expected.isArray() && actual.size() == expected.size()) {
-      return IntStream.range(0, expected.size())
-          .allMatch(i -> contains(actual.path(i), expected.get(i)));
-    }
-    if (!expected.isObject()) {
-      return actual.equals(expected);
-    }
-    return expected.properties().stream()
-        .allMatch(entry -> contains(actual.path(entry.getKey()), entry.getValue()));
-  }
-
-  private static List<Path> testFiles() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (String folder : List.of("routes", "kamelets")) {
-      try (Stream<Path> tree = Files.walk(HOME.resolve(folder))) {
-        tree.filter(file -> file.toString().endsWith(".test.yaml")).sorted().forEach(files::add);
-      }
-    }
-    return files;
-  }
-
-  private static JsonNode read(Path file) {
-    try {
-      JsonNode document = YAML.readTree(file.toFile());
-      Path schema = HOME.resolve("routes/test.schema.json");
-      assertThat(new Schema(Json.MAPPER.readTree(schema.toFile())).violations(document))
-          .as(file.toString())
-          .isEmpty();
-      return document;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private static List<StageTests> shipped() throws IOException {
+    return StageTests.read(HOME, List.of(HOME.resolve("routes"), HOME.resolve("kamelets")));
   }
 }

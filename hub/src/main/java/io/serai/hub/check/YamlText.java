@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  * A YAML file that knows where everything in it stands. Places are asked for by JSON pointers (RFC
  * 6901).
  */
-final class YamlText {
+public final class YamlText {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -64,7 +64,7 @@ final class YamlText {
    * @param file its path, for findings
    * @throws IOException when it is not YAML; {@link #unreadable} words it
    */
-  static YamlText read(String file, String text) throws IOException {
+  public static YamlText read(String file, String text) throws IOException {
     YamlText read = new YamlText(file, YAML.readTree(text));
     read.locate(text);
     read.collect(JsonPointer.empty(), read.tree);
@@ -72,7 +72,7 @@ final class YamlText {
   }
 
   /** Says why a text could not be read. */
-  static Finding unreadable(String file, IOException why) {
+  public static Finding unreadable(String file, IOException why) {
     JsonLocation at = why instanceof JsonProcessingException parsing ? parsing.getLocation() : null;
     String words =
         why instanceof JsonProcessingException parsing
@@ -134,11 +134,13 @@ final class YamlText {
     }
   }
 
-  String file() {
+  /** Its path. */
+  public String file() {
     return file;
   }
 
-  JsonNode tree() {
+  /** All of it. */
+  public JsonNode tree() {
     return tree;
   }
 
@@ -148,7 +150,7 @@ final class YamlText {
   }
 
   /** What is wrong with the value at a pointer, or the nearest one above it. */
-  Finding at(JsonPointer pointer, CheckRule rule, String message) {
+  public Finding at(JsonPointer pointer, CheckRule rule, String message) {
     return finding(near(values, pointer), rule, message);
   }
 
@@ -158,7 +160,7 @@ final class YamlText {
   }
 
   /** The line of a value, or the nearest one above it. */
-  int lineOf(JsonPointer pointer) {
+  public int lineOf(JsonPointer pointer) {
     return near(values, pointer).line();
   }
 

@@ -88,7 +88,7 @@ final class DiffCommand implements Callable<Integer> {
     ObjectNode files = request.putObject("files");
     try (Stream<Path> list = Files.list(policies)) {
       for (Path file : (Iterable<Path>) list.sorted()::iterator) {
-        if (file.toString().endsWith(".yaml")) {
+        if (file.toString().endsWith(".yaml") && !file.toString().endsWith(".test.yaml")) {
           files.put("policies/" + file.getFileName(), Files.readString(file));
         }
       }

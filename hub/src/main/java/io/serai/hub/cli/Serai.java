@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     version = "serai " + Serai.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
-      "%nThe launcher also knows: bench, image and images (see their --help), and test (run all tests).",
+      "%nThe launcher also knows: bench, image and images (see their --help). In a checkout, test without FILE runs all of its tests.",
     })
 public final class Serai {
 
@@ -41,6 +41,7 @@ public final class Serai {
           TopCommand.class,
           DoctorCommand.class,
           ValidateCommand.class,
+          TestCommand.class,
           SimulateCommand.class,
           ModerateCommand.class);
 

@@ -1,4 +1,4 @@
-/** How lines of the log are written. Named by logback.xml only. */
+/** How lines of the log are written, named by logback.xml only; and which are not. */
 @NullMarked
 package io.serai.hub.log;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.fleet.Dispatch;
 import io.serai.fleet.RunId;
-import io.serai.hub.EchoSandbox;
 import io.serai.hub.config.HubConfig;
 import io.serai.hub.node.StartedNode;
 import io.serai.hub.remote.Approach;
 import io.serai.hub.remote.NodeClient;
+import io.serai.hub.trial.EchoSandbox;
 import io.serai.job.JobId;
 import io.serai.job.Language;
 import io.serai.job.Limits;

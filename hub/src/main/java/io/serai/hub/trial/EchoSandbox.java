@@ -1,4 +1,4 @@
-package io.serai.hub;
+package io.serai.hub.trial;
 
 import io.serai.job.Language;
 import io.serai.job.Usage;
@@ -10,9 +10,15 @@ import io.serai.sandbox.Sandbox;
 import io.serai.sandbox.SandboxException;
 import io.serai.sandbox.SandboxSession;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A provider that prints the program it was to run. */
 public record EchoSandbox(String provider) implements Sandbox {
+
+  /** One in the place of every provider. */
+  public static Stream<Sandbox> all() {
+    return Stream.of("process", "docker", "gvisor").map(EchoSandbox::new);
+  }
 
   @Override
   public Readiness readiness() {

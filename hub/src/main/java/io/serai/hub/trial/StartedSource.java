@@ -1,4 +1,4 @@
-package io.serai.hub;
+package io.serai.hub.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,15 +18,18 @@ import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.awaitility.Awaitility;
 import org.springframework.amqp.core.MessageProperties;
 
-/** A source kamelet with a route behind it; a test delivers to it what its transport would. */
-record StartedSource(DefaultCamelContext context, String kamelet) {
+/**
+ * A source kamelet with a route behind it; a test delivers to it what its transport would.
+ *
+ * @param kamelet its endpoint, without properties
+ * @param departures keeps what the route behind it is given
+ */
+public record StartedSource(DefaultCamelContext context, String kamelet, Departures departures) {
 
   private static final String DOOR = "door";
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -37,11 +40,12 @@ record StartedSource(DefaultCamelContext context, String kamelet) {
    * @return {@code out} with the message that the route behind it is given
    * @throws Exception what keeps it from being opened
    */
-  JsonNode send(JsonNode in) throws Exception {
+  public JsonNode send(JsonNode in) throws Exception {
     try {
-      open(in.path("with"));
       if (in.has("delivered")) {
-        replaceWhatDelivers();
+        openWithoutTransport(in.path("with"));
+      } else {
+        open(in.path("with"));
       }
       return delivered(in.path("delivered"));
     } finally {
@@ -60,14 +64,23 @@ record StartedSource(DefaultCamelContext context, String kamelet) {
         new RouteBuilder() {
           @Override
           public void configure() {
-            from(kamelet + "?" + options).routeId(DOOR).to("mock:" + DOOR);
+            from(kamelet + "?" + options).routeId(DOOR).process(departures.instead(DOOR));
           }
         });
   }
 
-  private void replaceWhatDelivers() throws Exception {
-    AdviceWith.adviceWith(
-        context, sources().get(0), route -> route.replaceFromWith("direct:delivered"));
+  /** The transport is replaced before it is reached for: that would take its time to fail. */
+  private void openWithoutTransport(JsonNode properties) throws Exception {
+    context.setAutoStartup(false);
+    try {
+      open(properties);
+      String source = sources().get(0);
+      AdviceWith.adviceWith(context, source, route -> route.replaceFromWith("direct:delivered"));
+      context.getRouteController().startRoute(source);
+      context.getRouteController().startRoute(DOOR);
+    } finally {
+      context.setAutoStartup(true);
+    }
   }
 
   private List<String> sources() {
@@ -78,14 +91,12 @@ record StartedSource(DefaultCamelContext context, String kamelet) {
         .toList();
   }
 
-  private JsonNode delivered(JsonNode delivered) {
-    MockEndpoint behind = context.getEndpoint("mock:" + DOOR, MockEndpoint.class);
+  private JsonNode delivered(JsonNode delivered) throws Exception {
     AtomicBoolean committed = new AtomicBoolean();
     if (!delivered.isMissingNode()) {
       deliver(delivered, committed);
     }
-    Awaitility.await().atMost(SOON).until(() -> behind.getReceivedCounter() > 0);
-    RawMessage message = behind.getExchanges().get(0).getMessage().getBody(RawMessage.class);
+    RawMessage message = departures.await(SOON).message().getMandatoryBody(RawMessage.class);
     ObjectNode out = Json.MAPPER.createObjectNode().put("committed", committed.get());
     ObjectNode told = out.putObject("message");
     told.put("sender", message.sender().name()).put("tenant", message.sender().tenant());

@@ -2,6 +2,7 @@ package io.serai.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.fleet.Decision;
+import io.serai.hub.trial.Departures;
 import io.serai.job.Cost;
 import io.serai.job.JobId;
 import io.serai.job.Lease;
@@ -12,22 +13,25 @@ import io.serai.store.Acceptance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.apache.camel.CamelContext;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.mock.MockEndpoint;
-import org.awaitility.Awaitility;
 
 /** What a stage left, as JSON. */
-record StageOutput(String route, Stores stores, Exchange ended, CamelContext context) {
+record StageOutput(String route, Stores stores, Exchange ended, Departures departures) {
+
+  /** What stages leave beside the body, by the words of tests. */
+  private static final Map<String, String> LEFT =
+      Map.of("verdict", Walk.VERDICT, "grant", Walk.GRANT, "placement", Walk.PLACEMENT);
 
   private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(5);
+  private static final long PAUSE_MS = 20;
 
-  ObjectNode read() {
+  ObjectNode read() throws InterruptedException {
     ObjectNode out = Json.MAPPER.createObjectNode();
-    for (String name : List.of("verdict", "grant", "placement")) {
-      out.set(name, Json.MAPPER.valueToTree(ended.getProperty(StartedStages.property(name))));
-    }
+    LEFT.forEach(
+        (name, property) -> out.set(name, Json.MAPPER.valueToTree(ended.getProperty(property))));
     Decision decision = ended.getProperty(Walk.DECISION, Decision.class);
     if (decision != null) {
       out.set("chosen", Json.MAPPER.valueToTree(decision.choices().get(0)));
@@ -49,7 +53,7 @@ record StageOutput(String route, Stores stores, Exchange ended, CamelContext con
     return out;
   }
 
-  private void stored(ObjectNode out) {
+  private void stored(ObjectNode out) throws InterruptedException {
     JobId id = ended.getProperty(Walk.LEASE, Lease.class).job().id();
     stores.jobs().find(id).ifPresent(view -> out.put("state", view.state()));
     if (isAbout("trace")) {
@@ -71,22 +75,24 @@ record StageOutput(String route, Stores stores, Exchange ended, CamelContext con
   }
 
   /** What is written a moment later. */
-  private static <T> List<T> soon(Callable<List<T>> read) {
-    return Awaitility.await().atMost(WRITTEN_WITHIN).until(read, found -> !found.isEmpty());
+  private static <T> List<T> soon(Supplier<List<T>> read) throws InterruptedException {
+    long end = System.nanoTime() + WRITTEN_WITHIN.toNanos();
+    List<T> found = read.get();
+    while (found.isEmpty() && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+      found = read.get();
+    }
+    return found;
   }
 
   private void sent(ObjectNode out) {
-    context.getEndpoints().stream()
-        .filter(MockEndpoint.class::isInstance)
-        .map(MockEndpoint.class::cast)
-        .filter(mock -> mock.getReceivedCounter() > 0)
-        .forEach(
-            mock -> {
-              out.put("sentTo", mock.getName());
+    departures
+        .first()
+        .ifPresent(
+            each -> {
+              out.put("sentTo", each.step());
               ObjectNode headers = out.putObject("headers");
-              mock.getExchanges()
-                  .get(0)
-                  .getMessage()
+              each.message()
                   .getHeaders()
                   .forEach((name, value) -> headers.put(name, String.valueOf(value)));
             });
