@@ -1,6 +1,8 @@
 package io.serai.policy;
 
 import io.serai.policy.TenantsPolicy.Budget;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +23,16 @@ public record Policies(
     WebhookPolicy webhooks,
     TenantsPolicy tenants,
     RetentionPolicy retention) {
+
+  /** The endpoints that they name, with parameters: of targets, and of the moderator outside. */
+  public List<String> recipients() {
+    List<String> recipients = new ArrayList<>();
+    router.targets().forEach(target -> recipients.add(target.recipient()));
+    if (moderation.external() != null) {
+      recipients.add(moderation.external().recipient());
+    }
+    return recipients;
+  }
 
   /** The tenants that may spend so much and no more in a month, with how much. */
   public Map<String, Budget> budgets() {

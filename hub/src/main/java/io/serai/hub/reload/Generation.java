@@ -1,6 +1,7 @@
 package io.serai.hub.reload;
 
 import io.serai.hub.check.RouteFiles;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -79,6 +80,25 @@ final class Generation {
     } catch (Exception e) {
       throw new IllegalStateException("routes could not be loaded; " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Builds endpoints that the version before has built, because somebody went there. Camel makes a
+   * route of a kamelet when an endpoint is first asked for; all who come meanwhile would wait.
+   *
+   * @throws RuntimeException when one cannot be built any more
+   */
+  void build(Collection<String> endpoints, Generation before) {
+    for (String endpoint : endpoints) {
+      if (before.has(endpoint)) {
+        main.getCamelContext().getEndpoint(endpoint);
+      }
+    }
+  }
+
+  /** Whether an endpoint is built. */
+  boolean has(String endpoint) {
+    return main.getCamelContext().hasEndpoint(endpoint) != null;
   }
 
   /** Whether it lets one more in; who was must {@link #leave}. */

@@ -109,12 +109,16 @@ public final class RouteReloader {
     }
   }
 
-  /** The new version is in force before its doors open: they may send to what only it has. */
+  /**
+   * A version is in force once it has what jobs will ask of it, and before its doors open: they may
+   * send to what only it has.
+   */
   private void swap(RouteFiles edited, Policies policies) throws Exception {
     InForce before = generations.inForce();
     InForce next = new InForce(insideOf(edited, before), policies, edited.digest());
-    generations.put(next);
     try {
+      next.routes().build(policies.recipients(), before.routes());
+      generations.put(next);
       putDoors(edited);
     } catch (Exception e) {
       generations.put(before);

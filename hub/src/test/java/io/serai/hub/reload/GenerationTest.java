@@ -27,6 +27,22 @@ class GenerationTest {
               "- route: {id: a, from: {uri: 'direct:a', steps: [{stop: {}}]}}"),
           Map.of());
 
+  private static final RouteFiles WITH_KAMELET =
+      new RouteFiles(
+          FILES.routes(),
+          Map.of(
+              "kamelets/quiet-sink.kamelet.yaml",
+              """
+              apiVersion: camel.apache.org/v1
+              kind: Kamelet
+              metadata: {name: quiet-sink}
+              spec:
+                definition: {title: Quiet, properties: {target: {type: string}}}
+                template: {from: {uri: 'kamelet:source', steps: [{stop: {}}]}}
+              """));
+  private static final String USED = "kamelet:quiet-sink?target=local";
+  private static final String UNUSED = "kamelet:quiet-sink?target=far";
+
   /** Camel itself holds on to the last context of a thread. */
   @Test
   void isNotKeptFromVersionToVersion() throws Exception {
@@ -42,6 +58,20 @@ class GenerationTest {
               System.gc();
               assertThat(contexts).filteredOn(each -> each.get() != null).hasSizeLessThan(2);
             });
+  }
+
+  @Test
+  void buildsWhatIsUsedInTheVersionBefore() throws Exception {
+    Generation before = Generation.start(new Main(), WITH_KAMELET, Generation::stop);
+    Generation next = Generation.start(new Main(), WITH_KAMELET, Generation::stop);
+    before.send(USED, exchange -> {});
+
+    next.build(List.of(USED, UNUSED), before);
+
+    assertThat(next.has(USED)).isTrue();
+    assertThat(next.has(UNUSED)).isFalse();
+    before.retire();
+    next.retire();
   }
 
   private static WeakReference<CamelContext> startAndRetire() throws Exception {
