@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +32,7 @@ class BrokenEditsTest {
     AtomicInteger answered = new AtomicInteger();
     AtomicReference<Object> otherwise = new AtomicReference<>();
     ScheduledExecutorService caller = Executors.newSingleThreadScheduledExecutor();
-    try (StartedHub hub = StartedHub.start(home, directory.resolve("state"), Map.of())) {
+    try (StartedHub hub = StartedHub.start(home, directory.resolve("state"), Homes.OFTEN)) {
       var calls =
           caller.scheduleWithFixedDelay(
               () -> call(hub, answered, otherwise), 0, 500, TimeUnit.MILLISECONDS);

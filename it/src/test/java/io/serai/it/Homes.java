@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 
 /** Home directories that a test may edit. */
 final class Homes {
+
+  /** Makes a hub look for edits as often as a test makes them. */
+  static final Map<String, String> OFTEN = Map.of("serai.edits.look-ms", "50");
 
   private Homes() {}
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +33,7 @@ class ReloadTest {
   static void start(@TempDir Path directory) throws IOException {
     home = directory.resolve("home");
     Homes.copy(home);
-    hub = StartedHub.start(home, directory.resolve("state"), Map.of());
+    hub = StartedHub.start(home, directory.resolve("state"), Homes.OFTEN);
   }
 
   @AfterAll

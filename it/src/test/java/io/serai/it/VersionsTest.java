@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +38,7 @@ class VersionsTest {
     home = temporary.resolve("home");
     state = temporary.resolve("state");
     Homes.copy(home);
-    hub = StartedHub.start(home, state, Map.of());
+    hub = StartedHub.start(home, state, Homes.OFTEN);
   }
 
   @AfterAll

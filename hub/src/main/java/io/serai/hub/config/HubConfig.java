@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param access who may call over HTTP
  * @param objects where large parts of results are kept
  * @param tries how often something is tried before it is a dead letter
+ * @param look how long from one look for edits to the next
  * @param git the repository that the files of the home are taken from
  */
 public record HubConfig(
@@ -40,13 +41,14 @@ public record HubConfig(
     Access access,
     Objects objects,
     Tries tries,
+    Duration look,
     Git git) {
 
   /** The same, of another home. */
   public HubConfig at(Path other) {
     return new HubConfig(
         other, state, http, rabbitmq, kafka, database, run, tls, otlp, metrics, secrets, access,
-        objects, tries, git);
+        objects, tries, look, git);
   }
 
   /**

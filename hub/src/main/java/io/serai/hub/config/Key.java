@@ -122,6 +122,10 @@ public enum Key {
   TLS_CA("serai.tls.ca", "", "PEM file of the authority that vouches for hubs and nodes; or empty"),
   TLS_CERTIFICATE("serai.tls.certificate", "", "PEM file of this machine's certificate; or empty"),
   TLS_KEY("serai.tls.key", "", "PEM file of its private key, PKCS 8; all three are set, or none"),
+  EDITS_LOOK(
+      "serai.edits.look-ms",
+      "1000",
+      "how long from one look for edits of routes, kamelets and policies to the next, 10 to 600000"),
   GIT_REPOSITORY(
       "serai.git.repository",
       "",

@@ -5,6 +5,7 @@ import io.serai.policy.Policies;
 import io.serai.policy.PolicyException;
 import io.serai.policy.PolicyStore;
 import io.serai.store.Version;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class ReloadLoop {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReloadLoop.class);
-  private static final long POLL_MS = 250;
   private static final long STILL_MS = 100;
 
   private final Callable<RouteFiles> files;
@@ -68,13 +68,15 @@ public final class ReloadLoop {
   /**
    * Begins to watch.
    *
+   * @param each how long from one look to the next
    * @return stops watching
    */
-  public AutoCloseable open(ScheduledExecutorService scheduler) {
+  public AutoCloseable open(ScheduledExecutorService scheduler, Duration each) {
     inForce.accept(routes.inForce().version());
     inForce.accept(version(policies.current()));
     ScheduledFuture<?> watching =
-        scheduler.scheduleWithFixedDelay(this::look, POLL_MS, POLL_MS, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(
+            this::look, each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
     return () -> watching.cancel(false);
   }
 
