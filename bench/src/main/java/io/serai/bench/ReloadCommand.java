@@ -41,13 +41,17 @@ final class ReloadCommand implements Callable<Integer> {
   @Option(names = "--warmup", defaultValue = "60", description = "Seconds.")
   private int warmupSeconds;
 
+  @Option(names = "--look-ms", defaultValue = "1000", description = "How often the hub looks.")
+  private int lookMs;
+
   private final List<Percentiles> calm = new ArrayList<>();
   private final List<Percentiles> edited = new ArrayList<>();
 
   @Override
   public Integer call() throws Exception {
     try (HomeEdits edits = HomeEdits.copyOf(home);
-        ServerProcess hub = ServerProcess.start(NoopHub.class, edits.home())) {
+        ServerProcess hub =
+            ServerProcess.start(NoopHub.class, edits.home(), "serai.edits.look-ms=" + lookMs)) {
       MetricsPage metrics = new MetricsPage(hub.port());
       warmUp(hub, edits, metrics);
       long before = metrics.sum(RUNS, RUNS + "_count");
