@@ -8,6 +8,9 @@ import java.util.List;
 /** Programs of the tests' own classes, each in a process of its own. */
 public final class Jvm {
 
+  /** A program of a test does not live as long as code of the second compiler takes to pay off. */
+  private static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private Jvm() {}
 
   /**
@@ -22,6 +25,7 @@ public final class Jvm {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMb + "m",
+                FIRST_COMPILER,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main));
