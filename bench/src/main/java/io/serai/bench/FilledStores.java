@@ -7,6 +7,7 @@ import io.serai.job.Result;
 import io.serai.store.AuditStore;
 import io.serai.store.JobQuery;
 import io.serai.store.Outbox;
+import io.serai.store.PartitionStore;
 import io.serai.store.Spending;
 import io.serai.store.Spending.By;
 import io.serai.store.postgres.Database;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +45,7 @@ final class FilledStores implements AutoCloseable {
   static final Duration PAST = Duration.ofDays(56);
 
   private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration HALF_A_WEEK = Duration.ofDays(3);
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final int PAGE = 50;
   private static final int CONNECTIONS = 12;
@@ -66,8 +69,18 @@ final class FilledStores implements AutoCloseable {
     placements = new PostgresPlacementStore(database);
     audit = new PostgresAuditStore(database);
     outbox = new PostgresOutbox(database);
-    int weeks = Math.toIntExact(PAST.dividedBy(WEEK));
-    new PostgresPartitionStore(database).addAhead(Instant.now().minus(PAST), WEEK, weeks + 1);
+    addPartitions(new PostgresPartitionStore(database));
+  }
+
+  /** Now is half a week into one, on any day: one that has just begun is read in other ways. */
+  private static void addPartitions(PartitionStore partitions) {
+    Instant starts = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(PAST).minus(HALF_A_WEEK);
+    Instant until = Instant.now().plus(WEEK);
+    for (; starts.isBefore(until); starts = starts.plus(WEEK)) {
+      for (String table : PartitionStore.TABLES) {
+        partitions.add(table, starts, starts.plus(WEEK));
+      }
+    }
   }
 
   /** Fills them at once, as if that many jobs had been accepted, run and billed. */

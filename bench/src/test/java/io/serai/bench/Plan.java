@@ -14,9 +14,6 @@ record Plan(JsonNode tree) {
   private static final Pattern PARTITION =
       Pattern.compile("(jobs|results|walks|bills|audit)_(\\d{8}|default)");
 
-  /** A partition that has just begun is sooner read as a whole than by its index. */
-  private static final long JUST_BEGUN = 1_000;
-
   String text() {
     return tree.path("Query Text").asText() + "\n" + tree.path("Plan").toPrettyString();
   }
@@ -26,11 +23,11 @@ record Plan(JsonNode tree) {
     return scans().stream().mapToLong(Plan::rows).sum();
   }
 
-  /** The partitions that were read row by row, though they had many. */
+  /** The partitions that were read row by row, and had rows. */
   List<String> readThrough() {
     return scans().stream()
         .filter(scan -> scan.path("Node Type").asText().equals("Seq Scan"))
-        .filter(scan -> rows(scan) > JUST_BEGUN)
+        .filter(scan -> rows(scan) > 0)
         .map(scan -> scan.path("Relation Name").asText())
         .filter(name -> PARTITION.matcher(name).matches())
         .toList();
