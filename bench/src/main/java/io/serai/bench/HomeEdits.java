@@ -63,8 +63,10 @@ final class HomeEdits implements AutoCloseable {
       next();
       awaitDecision(hub);
       int good = (made + 1) / 2;
-      if (hub.sum(EDITS, IN_FORCE) != good) {
-        throw new IllegalStateException("edit " + made + " was not to be decided as it was");
+      long inForce = hub.sum(EDITS, IN_FORCE);
+      if (inForce != good) {
+        throw new IllegalStateException(
+            inForce + " of " + made + " edits came into force, and " + good + " were good");
       }
     }
   }
