@@ -92,8 +92,7 @@ public final class CallbackSender implements AutoCloseable {
         client()
             .request(options(request, address))
             .onSuccess(open::set)
-            .compose(connected -> connected.send(Buffer.buffer(request.body())))
-            .compose(CallbackSender::status);
+            .compose(connected -> answer(connected, request));
     try {
       return answer
           .toCompletionStage()
@@ -109,6 +108,11 @@ public final class CallbackSender implements AutoCloseable {
         var unused = connected.connection().close();
       }
     }
+  }
+
+  /** All of it on the client's loop: elsewhere an answer could be over before it is looked at. */
+  private static Future<Integer> answer(HttpClientRequest connected, CallbackRequest request) {
+    return connected.send(Buffer.buffer(request.body())).compose(CallbackSender::status);
   }
 
   /** What failed first: the layers around it only say that something did. */
