@@ -41,8 +41,8 @@ final class ReloadCommand implements Callable<Integer> {
   @Option(names = "--warmup", defaultValue = "60", description = "Seconds.")
   private int warmupSeconds;
 
-  @Option(names = "--look-ms", defaultValue = "1000", description = "How often the hub looks.")
-  private int lookMs;
+  @Option(names = "--rest-ms", defaultValue = "5000", description = "How long versions rest.")
+  private int restMs;
 
   private final List<Percentiles> calm = new ArrayList<>();
   private final List<Percentiles> edited = new ArrayList<>();
@@ -51,7 +51,7 @@ final class ReloadCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (HomeEdits edits = HomeEdits.copyOf(home);
         ServerProcess hub =
-            ServerProcess.start(NoopHub.class, edits.home(), "serai.edits.look-ms=" + lookMs)) {
+            ServerProcess.start(NoopHub.class, edits.home(), "serai.edits.rest-ms=" + restMs)) {
       MetricsPage metrics = new MetricsPage(hub.port());
       warmUp(hub, edits, metrics);
       long before = metrics.sum(RUNS, RUNS + "_count");

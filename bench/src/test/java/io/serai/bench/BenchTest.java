@@ -88,7 +88,18 @@ class BenchTest {
   @Test
   void comparesAHubThatIsEditedWithOneThatIsNot() throws Exception {
     Ended ended =
-        bench("reload", "--rate", "20", "--reloads", "4", "--rounds", "1", "--warmup", "1");
+        bench(
+            "reload",
+            "--rate",
+            "20",
+            "--reloads",
+            "4",
+            "--rounds",
+            "1",
+            "--warmup",
+            "1",
+            "--rest-ms",
+            "0");
 
     assertThat(ended.out())
         .containsPattern("\\| 4 edits, every second one broken \\| \\d+ \\|")

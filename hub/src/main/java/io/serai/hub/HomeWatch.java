@@ -79,7 +79,7 @@ final class HomeWatch {
         new ReloadLoop(camel::readFiles, routes, policies, keeper::inForce, outcomes, files);
     List<AutoCloseable> opened = new ArrayList<>();
     opened.add(keeper.open(scheduler));
-    opened.add(loop.open(scheduler, config.look()));
+    opened.add(loop.open(scheduler, config.edits().look(), config.edits().rest()));
     if (git != null) {
       opened.add(git.open());
     }

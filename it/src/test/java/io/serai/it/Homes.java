@@ -10,8 +10,9 @@ import org.apache.commons.io.FileUtils;
 /** Home directories that a test may edit. */
 final class Homes {
 
-  /** Makes a hub look for edits as often as a test makes them. */
-  static final Map<String, String> OFTEN = Map.of("serai.edits.look-ms", "50");
+  /** Makes a hub follow edits as fast as a test makes them. */
+  static final Map<String, String> OFTEN =
+      Map.of("serai.edits.look-ms", "50", "serai.edits.rest-ms", "0");
 
   private Homes() {}
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class PlacementTest extends HttpCalls {
   @BeforeEach
   void preferTheLeft() throws Exception {
     prefer(9);
-    awaitTarget("left", Patience.SOON);
+    awaitTarget("left");
   }
 
   private static void prefer(int left) throws IOException {
@@ -189,39 +190,58 @@ class PlacementTest extends HttpCalls {
 
   @Test
   void followsAnEditWithinASecondAndDropsNoJob() throws Exception {
-    AtomicBoolean done = new AtomicBoolean();
-    List<String> unanswered = new ArrayList<>();
-    CompletableFuture<Void> flow =
-        CompletableFuture.runAsync(
-            () -> {
-              while (!done.get()) {
-                answered(unanswered);
-              }
-            });
-    prefer(0);
-    awaitTarget("right", Duration.ofSeconds(1));
-    prefer(9);
-    awaitTarget("left", Duration.ofSeconds(1));
-    done.set(true);
-    flow.join();
-
-    assertThat(unanswered).isEmpty();
+    JobFlow flow = new JobFlow();
+    try (flow) {
+      prefer(0);
+      flow.awaitTarget("right");
+      prefer(9);
+      flow.awaitTarget("left");
+    }
+    assertThat(flow.unanswered).isEmpty();
   }
 
-  private static void answered(List<String> unanswered) {
-    try {
-      HttpResponse<String> answer = execute("{'language':'python','code':'print(1)'}");
-      if (answer.statusCode() != 200) {
+  /** One job after the other, so that there is room for each where it is sent first. */
+  private static final class JobFlow implements AutoCloseable {
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<String> target = new AtomicReference<>();
+    private final List<String> unanswered = new ArrayList<>();
+    private final CompletableFuture<Void> jobs = CompletableFuture.runAsync(this::run);
+
+    private void run() {
+      while (!ended.get()) {
+        try {
+          note(execute("{'language':'python','code':'print(1)'}"));
+        } catch (Exception e) {
+          unanswered.add(e.toString());
+        }
+      }
+    }
+
+    private void note(HttpResponse<String> answer) throws IOException {
+      if (answer.statusCode() == 200) {
+        target.set(json(answer).at("/placement/target").asText());
+      } else {
         unanswered.add(answer.body());
       }
-    } catch (Exception e) {
-      unanswered.add(e.toString());
+    }
+
+    void awaitTarget(String name) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(1))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> name.equals(target.get()));
+    }
+
+    @Override
+    public void close() {
+      ended.set(true);
+      jobs.join();
     }
   }
 
-  private static void awaitTarget(String target, Duration within) {
+  private static void awaitTarget(String target) {
     Awaitility.await()
-        .atMost(within)
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> ok("{'language':'python','code':'1'}").at("/placement/target").asText(),

@@ -127,7 +127,9 @@ public final class ConfigReader {
             objects(secrets),
             new HubConfig.Tries(
                 values.number(Key.INGRESS_TRIES, 1, 100), values.number(Key.REPLY_TRIES, 1, 1000)),
-            Duration.ofMillis(values.number(Key.EDITS_LOOK, 10, 600_000)),
+            new HubConfig.Edits(
+                Duration.ofMillis(values.number(Key.EDITS_LOOK, 10, 600_000)),
+                Duration.ofMillis(values.number(Key.EDITS_REST, 0, 600_000))),
             new GitReader(values).read(home, secrets));
     values.requireRight();
     return config;

@@ -23,7 +23,7 @@ import java.time.Duration;
  * @param access who may call over HTTP
  * @param objects where large parts of results are kept
  * @param tries how often something is tried before it is a dead letter
- * @param look how long from one look for edits to the next
+ * @param edits how edits are followed
  * @param git the repository that the files of the home are taken from
  */
 public record HubConfig(
@@ -41,14 +41,14 @@ public record HubConfig(
     Access access,
     Objects objects,
     Tries tries,
-    Duration look,
+    Edits edits,
     Git git) {
 
   /** The same, of another home. */
   public HubConfig at(Path other) {
     return new HubConfig(
         other, state, http, rabbitmq, kafka, database, run, tls, otlp, metrics, secrets, access,
-        objects, tries, look, git);
+        objects, tries, edits, git);
   }
 
   /**
@@ -178,6 +178,12 @@ public record HubConfig(
 
   /** How often intake may fail on a message, and how often a reply may be undeliverable. */
   public record Tries(int messages, int replies) {}
+
+  /**
+   * How edits are followed: how long from one look for them to the next, and how long a version of
+   * routes and kamelets is in force before another may follow it.
+   */
+  public record Edits(Duration look, Duration rest) {}
 
   /**
    * The repository that the files of the home are taken from.

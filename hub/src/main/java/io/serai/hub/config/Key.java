@@ -124,8 +124,13 @@ public enum Key {
   TLS_KEY("serai.tls.key", "", "PEM file of its private key, PKCS 8; all three are set, or none"),
   EDITS_LOOK(
       "serai.edits.look-ms",
-      "1000",
+      "250",
       "how long from one look for edits of routes, kamelets and policies to the next, 10 to 600000"),
+  EDITS_REST(
+      "serai.edits.rest-ms",
+      "5000",
+      "how long a version of routes and kamelets is in force before an edit of them may follow,"
+          + " 0 to 600000"),
   GIT_REPOSITORY(
       "serai.git.repository",
       "",

@@ -69,22 +69,23 @@ public final class ReloadLoop {
    * Begins to watch.
    *
    * @param each how long from one look to the next
+   * @param rest how long a version of routes and kamelets is in force before another may follow
    * @return stops watching
    */
-  public AutoCloseable open(ScheduledExecutorService scheduler, Duration each) {
+  public AutoCloseable open(ScheduledExecutorService scheduler, Duration each, Duration rest) {
     inForce.accept(routes.inForce().version());
     inForce.accept(version(policies.current()));
     ScheduledFuture<?> watching =
         scheduler.scheduleWithFixedDelay(
-            this::look, each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
+            () -> look(rest), each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
     return () -> watching.cancel(false);
   }
 
-  private void look() {
+  private void look(Duration rest) {
     home.lock();
     try {
       Edit found = read();
-      if (!found.equals(decided) && routes.isFree() && standsStill(found)) {
+      if (!found.equals(decided) && mayFollow(found, rest) && standsStill(found)) {
         decide(found);
       }
       lastFailure = "";
@@ -97,6 +98,13 @@ public final class ReloadLoop {
 
   private Edit read() throws Exception {
     return new Edit(files.call(), policies.digestOfFiles());
+  }
+
+  /**
+   * Starting routes is what jobs notice of edits, so that versions of them, and only they, rest.
+   */
+  private boolean mayFollow(Edit edit, Duration rest) {
+    return edit.routes().equals(routes.inForce()) || routes.mayBeReplaced(rest);
   }
 
   private boolean standsStill(Edit edit) throws Exception {

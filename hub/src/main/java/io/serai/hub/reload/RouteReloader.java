@@ -5,6 +5,7 @@ import io.serai.hub.check.Finding;
 import io.serai.hub.check.RouteFiles;
 import io.serai.policy.Policies;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class RouteReloader {
   private final Map<String, Object> beans;
   private final FileRules rules;
   private volatile RouteFiles inForce;
+  private long inForceSince = System.nanoTime();
 
   /**
    * A reloader of routes that run already.
@@ -56,9 +58,12 @@ public final class RouteReloader {
     return inForce;
   }
 
-  /** Whether an edit can be put in force now, or jobs of earlier versions must end first. */
-  boolean isFree() {
-    return generations.haveRoom();
+  /**
+   * Whether another version may follow now, or the one in force has to rest first, or jobs of
+   * earlier ones to end.
+   */
+  boolean mayBeReplaced(Duration rest) {
+    return System.nanoTime() - inForceSince >= rest.toNanos() && generations.haveRoom();
   }
 
   /**
@@ -90,7 +95,10 @@ public final class RouteReloader {
       refuse(tried(edited));
       refuse(List.of(Findings.locate(edited, e)));
     }
-    inForce = edited;
+    if (!edited.equals(inForce)) {
+      inForce = edited;
+      inForceSince = System.nanoTime();
+    }
   }
 
   private static void refuse(List<Finding> findings) throws RefusedEdit {

@@ -56,7 +56,7 @@ class ConfigReaderTest {
                     false, new HubConfig.Oidc("", "", "", "tenant", "roles", "sub")),
                 new HubConfig.Objects("", "", "us-east-1", none, none, true, 65_536),
                 new HubConfig.Tries(5, 8),
-                Duration.ofSeconds(1),
+                new HubConfig.Edits(Duration.ofMillis(250), Duration.ofSeconds(5)),
                 new HubConfig.Git("", "main", "", Duration.ofSeconds(10), "", none)));
   }
 
