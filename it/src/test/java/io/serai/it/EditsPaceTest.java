@@ -47,17 +47,17 @@ class EditsPaceTest {
 
   /** When the edited file came into force. */
   private static Instant edit(StartedHub hub, Path file, String kind) throws Exception {
-    String before = newest(hub, kind).path("digest").asText();
+    String before = newest(hub, kind, "").path("digest").asText();
     Files.writeString(file, "# edited\n", StandardOpenOption.APPEND);
-    JsonNode after =
-        Awaitility.await()
-            .until(() -> newest(hub, kind), found -> !found.path("digest").asText().equals(before));
-    return Instant.parse(after.path("at").asText());
+    return Instant.parse(newest(hub, kind, before).path("at").asText());
   }
 
-  private static JsonNode newest(StartedHub hub, String kind) throws Exception {
-    return Json.MAPPER
-        .readTree(hub.get("/v1/versions?limit=1&kind=" + kind).body())
-        .at("/versions/0");
+  /** The newest version, once there is another than the one before. */
+  private static JsonNode newest(StartedHub hub, String kind, String before) {
+    String path = "/v1/versions?limit=1&kind=" + kind;
+    return Awaitility.await()
+        .until(
+            () -> Json.MAPPER.readTree(hub.get(path).body()).at("/versions/0"),
+            found -> !found.path("digest").asText().equals(before));
   }
 }

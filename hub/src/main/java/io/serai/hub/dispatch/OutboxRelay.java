@@ -38,6 +38,7 @@ public final class OutboxRelay {
   private final Settlement settlement;
   private final Threads threads;
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean wanted = new AtomicBoolean();
   private final AtomicBoolean taking = new AtomicBoolean();
   private final Phaser underWay = new Phaser(1);
   private volatile boolean closed;
@@ -93,14 +94,17 @@ public final class OutboxRelay {
     }
   }
 
+  /** One thread at a time takes; it takes again for those who came meanwhile, and saw less busy. */
   private void relay() {
-    if (closed || !taking.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      takeFailures.attempt(this::take);
-    } finally {
-      taking.set(false);
+    wanted.set(true);
+    while (!closed && wanted.get() && taking.compareAndSet(false, true)) {
+      try {
+        while (wanted.getAndSet(false)) {
+          takeFailures.attempt(this::take);
+        }
+      } finally {
+        taking.set(false);
+      }
     }
   }
 
